@@ -1,0 +1,38 @@
+package dev.cartwright.access;
+
+import java.util.List;
+
+/// What came of checking a credential.
+public sealed interface Authentication {
+    record Granted(Principal principal) implements Authentication {}
+
+    /// No credential was presented.
+    record Anonymous() implements Authentication {}
+
+    record Rejected(Reason reason) implements Authentication {}
+
+    /// OAuth was begun and not finished.
+    ///
+    /// @param missing names of the parameters that are not there, in WooCommerce's order
+    record Incomplete(List<String> missing) implements Authentication {
+        public Incomplete {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    enum Reason {
+        /// Unknown key, wrong secret or wrong signature: never told apart.
+        WRONG_CREDENTIALS,
+        /// The rest is only said when the secret or signature was right.
+        KEY_DISABLED,
+        KEY_REVOKED,
+        OWNER_GONE,
+        MAY_NOT_READ,
+        MAY_NOT_WRITE,
+        TIMESTAMP_OUT_OF_RANGE,
+        NONCE_USED,
+        UNSUPPORTED_SIGNATURE_METHOD,
+        /// The credential came over clear http.
+        TLS_REQUIRED
+    }
+}

@@ -1,0 +1,8 @@
+package dev.cartwright.access;
+
+/// Decides who is calling. Never waits for a database.
+@FunctionalInterface
+public interface Authenticator {
+    /// @param wanted [Permission#READ] or [Permission#WRITE], by the effective method
+    Authentication authenticate(Credentials credentials, Permission wanted);
+}

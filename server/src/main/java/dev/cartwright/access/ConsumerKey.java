@@ -1,0 +1,35 @@
+package dev.cartwright.access;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// An API credential as it is kept: nothing here gives the secret back.
+///
+/// @param userId whose capabilities it carries
+/// @param description what it is for, up to 200 characters
+/// @param permission null when an imported key carries a word that allows nothing, as `disabled`
+/// @param keyHash HMAC-SHA256 of the consumer key with the literal key `wc-api`, lower hex, 64
+/// @param truncatedKey the consumer key's last 7 characters
+/// @param secret how a presented secret is checked
+/// @param created when it was made or imported
+/// @param lastAccess null when never used or not known
+/// @param revokedAt null while it is valid
+public record ConsumerKey(
+        long id,
+        long userId,
+        String description,
+        @Nullable Permission permission,
+        String keyHash,
+        String truncatedKey,
+        SealedSecret secret,
+        Instant created,
+        @Nullable Instant lastAccess,
+        @Nullable Instant revokedAt) {
+    public static final int MAX_DESCRIPTION_LENGTH = 200;
+
+    /// Without hashes and the sealed secret.
+    @Override
+    public String toString() {
+        return "ConsumerKey[id=" + id + ", …" + truncatedKey + "]";
+    }
+}

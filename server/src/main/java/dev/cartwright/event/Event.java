@@ -1,0 +1,23 @@
+package dev.cartwright.event;
+
+import java.time.Instant;
+
+/// Something that happened, kept in the order of its happening.
+///
+/// @param sequence rises with every event of the store, without promise of being gapless
+/// @param subject what it happened to: a session's id, a key's id, a user's id
+public record Event(long sequence, Instant at, Actor actor, Type type, long subject) {
+    public enum Type {
+        CART_CREATED,
+        CART_UPDATED,
+        CART_IMPORTED,
+        CART_TRASHED,
+        CART_RESTORED,
+        CART_PURGED,
+        KEY_CREATED,
+        KEY_REVOKED,
+        KEY_IMPORTED,
+        USER_CREATED,
+        USER_IMPORTED
+    }
+}

@@ -1,0 +1,39 @@
+package dev.cartwright.session;
+
+import dev.cartwright.cart.CartKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A stored cart without its contents: what lists are filtered and ordered by.
+///
+/// @param id the store's own number, CoCart's `cart_id`
+/// @param source who made it: `cocart`, `woocommerce`, or another word of up to 200 characters
+/// @param email billing e-mail, empty when unknown
+/// @param name the customer's name, empty when unknown
+/// @param itemCount pieces in the cart
+/// @param total minor units
+/// @param currencyCode of the total
+/// @param minorUnit digits of the total's currency
+/// @param version rises by one with every change, from 1
+/// @param deletedAt when it was moved to trash, null while it is live
+/// @param readable false when the stored cart could not be decoded
+public record Session(
+        long id,
+        CartKey key,
+        Owner owner,
+        Times times,
+        String source,
+        String email,
+        String name,
+        long itemCount,
+        long total,
+        String currencyCode,
+        int minorUnit,
+        long version,
+        @Nullable Instant deletedAt,
+        boolean readable) {
+
+    public Status statusAt(Instant now) {
+        return Status.at(now, times.expiry(), deletedAt != null);
+    }
+}

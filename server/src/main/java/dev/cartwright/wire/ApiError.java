@@ -1,0 +1,37 @@
+package dev.cartwright.wire;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An error answer in the WordPress envelope `{"code", "message", "data": {"status", …}}`.
+///
+/// Every error this server can give is made here; codes and texts are part of the interface, and
+/// clients match on them.
+///
+/// @param code stable, for programs
+/// @param message public, for people; never a secret, a stack trace or another caller's data
+/// @param status HTTP status, also written to `data.status`
+/// @param reason `data.reason`, null for none
+/// @param params `data.params`: message by parameter name
+/// @param details `data.details`: the inner code by parameter name
+public record ApiError(
+        String code,
+        String message,
+        int status,
+        @Nullable String reason,
+        Map<String, String> params,
+        Map<String, String> details) {
+
+    public ApiError(String code, String message, int status) {
+        this(code, message, status, null, Map.of(), Map.of());
+    }
+
+    public ApiError withReason(String word) {
+        return new ApiError(code, message, status, word, params, details);
+    }
+
+    public Optional<String> optionalReason() {
+        return Optional.ofNullable(reason);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.cartwright.wire;
+
+import tools.jackson.core.JsonGenerator;
+
+/// [ApiError] to JSON.
+public final class ErrorJson {
+    private ErrorJson() {}
+
+    public static void write(ApiError error, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("code", error.code());
+        json.writeStringProperty("message", error.message());
+        json.writeObjectPropertyStart("data");
+        json.writeNumberProperty("status", error.status());
+        error.optionalReason().ifPresent(reason -> json.writeStringProperty("reason", reason));
+        if (!error.params().isEmpty()) {
+            json.writeObjectPropertyStart("params");
+            error.params().forEach(json::writeStringProperty);
+            json.writeEndObject();
+            json.writeObjectPropertyStart("details");
+            error.details()
+                    .forEach(
+                            (name, code) -> {
+                                json.writeObjectPropertyStart(name);
+                                json.writeStringProperty("code", code);
+                                json.writeStringProperty(
+                                        "message", error.params().getOrDefault(name, ""));
+                                json.writeNullProperty("data");
+                                json.writeEndObject();
+                            });
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+}
