@@ -92,9 +92,7 @@ final class ImportCommand extends StoreCommand {
                         installation.shop(),
                         (foreign, actor) ->
                                 keys.importAll(
-                                                foreign.stream()
-                                                        .map(ImportCommand::plain)
-                                                        .toList(),
+                                                foreign.stream().map(ImportCommand::plain).toList(),
                                                 actor)
                                         .changed(),
                         context.clock());

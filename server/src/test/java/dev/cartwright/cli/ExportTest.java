@@ -39,7 +39,13 @@ class ExportTest {
         cli.addDemoCarts(60);
         String out = cli.run("sessions", "export", "--format=ndjson").expect(0).out();
         JsonNode list =
-                cli.run("sessions", "list", "--json", "--per-page=1000", "--orderby=cart_id", "--order=asc")
+                cli.run(
+                                "sessions",
+                                "list",
+                                "--json",
+                                "--per-page=1000",
+                                "--orderby=cart_id",
+                                "--order=asc")
                         .json();
         var mapper = JsonMapper.builder().build();
         List<JsonNode> lines = out.lines().map(mapper::readTree).toList();
