@@ -1,0 +1,8 @@
+package dev.cartwright;
+
+/// A setting that cannot be used. The message is one line for the operator.
+final class ConfigException extends RuntimeException {
+    ConfigException(String message) {
+        super(message);
+    }
+}
