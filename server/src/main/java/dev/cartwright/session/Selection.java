@@ -19,5 +19,17 @@ public sealed interface Selection {
     }
 
     /// Whatever the filter matches, oldest first.
-    record Matching(SessionFilter filter) implements Selection {}
+    ///
+    /// @param limit how many at most, 1 to [#MAX]: a short step keeps other writers going
+    record Matching(SessionFilter filter, int limit) implements Selection {
+        public Matching {
+            if (limit < 1 || limit > MAX) {
+                throw new IllegalArgumentException("limit must be 1 to %d".formatted(MAX));
+            }
+        }
+
+        public Matching(SessionFilter filter) {
+            this(filter, MAX);
+        }
+    }
 }
