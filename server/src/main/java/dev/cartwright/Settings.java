@@ -41,7 +41,7 @@ final class Settings {
                     "key-file",
                     SettingType.optional(SettingType.path()),
                     "",
-                    "File that seals secrets at rest; unset, `keys.json` in the data directory.");
+                    "File that seals secrets at rest; unset, `secret.keys` in the data directory.");
     static final Setting<Optional<String>> PUBLIC_URL =
             new Setting<>(
                     "public-url",
@@ -83,18 +83,24 @@ final class Settings {
                     "max-url",
                     SettingType.size("1KB", "64KB"),
                     "8KB",
-                    "Longest path and query; beyond it, 414.");
+                    "Longest request line; beyond it, 414.");
+    static final Setting<Integer> MAX_CONNECTIONS =
+            new Setting<>(
+                    "max-connections",
+                    SettingType.wholeNumber(1, 100_000),
+                    "4096",
+                    "Connections open at once; further ones wait.");
     static final Setting<Duration> IDLE_TIMEOUT =
             new Setting<>(
                     "idle-timeout",
                     SettingType.duration("1s", "1h"),
-                    "60s",
+                    "75s",
                     "A connection without a request is closed after this.");
     static final Setting<Duration> READ_TIMEOUT =
             new Setting<>(
                     "read-timeout",
                     SettingType.duration("1s", "10m"),
-                    "15s",
+                    "30s",
                     "How long a request may take to arrive.");
     static final Setting<Duration> WRITE_TIMEOUT =
             new Setting<>(
@@ -106,13 +112,13 @@ final class Settings {
             new Setting<>(
                     "shutdown-grace",
                     SettingType.duration("0s", "10m"),
-                    "20s",
+                    "10s",
                     "How long requests under way may take to finish at a shutdown.");
     static final Setting<Integer> CARTS_IN_FLIGHT =
             new Setting<>(
                     "carts-in-flight",
                     SettingType.wholeNumber(1, 100_000),
-                    "256",
+                    "64",
                     "Carts that all lists together hold in memory; further lists wait.");
     static final Setting<LogFormat> LOG_FORMAT =
             new Setting<>(
@@ -141,6 +147,7 @@ final class Settings {
                     MAX_BODY,
                     MAX_HEADERS,
                     MAX_URL,
+                    MAX_CONNECTIONS,
                     IDLE_TIMEOUT,
                     READ_TIMEOUT,
                     WRITE_TIMEOUT,

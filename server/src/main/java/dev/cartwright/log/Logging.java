@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 import net.logstash.logback.fieldnames.LogstashCommonFieldNames;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -25,34 +26,36 @@ public final class Logging implements AutoCloseable {
 
     private static final int QUEUE = 8192;
     private static final int FLUSH_MILLIS = 5000;
-    private final LoggerContext context;
-    private final AsyncAppender queue;
+    private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    private final OutputStream out;
+    private @Nullable AsyncAppender queue;
 
-    private Logging(LoggerContext context, AsyncAppender queue) {
-        this.context = context;
-        this.queue = queue;
+    /// @param out where lines go; left open
+    public Logging(OutputStream out) {
+        this.out = out;
     }
 
-    /// Replaces whatever log was set up before.
-    ///
-    /// @param out where lines go; left open
-    public static Logging start(LogFormat format, LogLevel level, OutputStream out) {
-        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    /// Sets it up, in place of what was set up before.
+    public void start(LogFormat format, LogLevel level) {
+        close();
         context.reset();
         bridge(context);
-        var appender = asynchronous(context, toStream(context, encoder(context, format), out));
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level.level());
-        root.addAppender(appender);
+        queue = asynchronous(context, toStream(context, encoder(context, format), out));
+        root.addAppender(queue);
         if (level.level().isGreaterOrEqual(Level.INFO)) {
             quieten(context);
         }
-        return new Logging(context, appender);
     }
 
     @Override
     public void close() {
-        queue.stop(); // writes what is in it; stopping the context alone does not wait for that
+        AsyncAppender open = queue;
+        if (open != null) {
+            open.stop(); // writes what is in it; stopping the context alone loses that
+            queue = null;
+        }
         context.stop();
     }
 

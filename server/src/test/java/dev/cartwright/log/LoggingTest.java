@@ -136,7 +136,8 @@ class LoggingTest {
 
     private static String logged(LogFormat format, Runnable act) {
         var out = new ByteArrayOutputStream();
-        try (var _ = Logging.start(format, LogLevel.INFO, out)) {
+        try (var logging = new Logging(out)) {
+            logging.start(format, LogLevel.INFO);
             act.run();
         }
         return out.toString(UTF_8);
