@@ -9,7 +9,6 @@ public interface Servers {
     ///
     /// @param flags value by setting name, only those that were typed
     /// @throws CommandFailure when a setting is wrong, the directory is in use by another server,
-    // or
-    ///     the stores cannot be opened
+    ///     or the stores cannot be opened
     Server open(Map<String, String> flags);
 }
