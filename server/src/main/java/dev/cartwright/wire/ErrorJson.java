@@ -13,6 +13,7 @@ public final class ErrorJson {
         json.writeObjectPropertyStart("data");
         json.writeNumberProperty("status", error.status());
         error.optionalReason().ifPresent(reason -> json.writeStringProperty("reason", reason));
+        error.extra().forEach((name, value) -> writeExtra(name, value, json));
         if (!error.details().isEmpty()) {
             writeParameters(error, json);
         } else if (!error.params().isEmpty()) {
@@ -46,5 +47,13 @@ public final class ErrorJson {
             json.writeNullProperty("data");
         }
         json.writeEndObject();
+    }
+
+    private static void writeExtra(String name, Object value, JsonGenerator json) {
+        if (value instanceof Number number) {
+            json.writeNumberProperty(name, number.longValue());
+            return;
+        }
+        json.writeStringProperty(name, value.toString());
     }
 }
