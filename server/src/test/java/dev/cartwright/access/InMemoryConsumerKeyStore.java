@@ -3,8 +3,10 @@ package dev.cartwright.access;
 import dev.cartwright.event.Actor;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
     private final InstantSource clock;
     private final TreeMap<Long, ConsumerKey> keys = new TreeMap<>();
+    private final Map<String, Long> ids = new HashMap<>();
     private final Set<Long> imported = new HashSet<>();
     private long revision;
 
@@ -37,7 +40,7 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
             throw new IllegalArgumentException("the key …" + key.truncatedKey() + " is taken");
         }
         ConsumerKey stored = withId(key, nextId());
-        keys.put(stored.id(), stored);
+        put(stored);
         revision++;
         return stored;
     }
@@ -67,7 +70,7 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
         ConsumerKey known = byHash(key.keyHash());
         if (known == null) {
             long id = key.id() > 0 && !keys.containsKey(key.id()) ? key.id() : nextId();
-            keys.put(id, withId(key, id));
+            put(withId(key, id));
             imported.add(id);
             return true;
         }
@@ -87,13 +90,14 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
         return revision;
     }
 
+    private void put(ConsumerKey key) {
+        keys.put(key.id(), key);
+        ids.put(key.keyHash(), key.id());
+    }
+
     private @Nullable ConsumerKey byHash(String hash) {
-        for (ConsumerKey key : keys.values()) {
-            if (key.keyHash().equals(hash)) {
-                return key;
-            }
-        }
-        return null;
+        Long id = ids.get(hash);
+        return id == null ? null : keys.get(id);
     }
 
     private long nextId() {
