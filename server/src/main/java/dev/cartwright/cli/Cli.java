@@ -1,0 +1,165 @@
+package dev.cartwright.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The command line: the tree of commands, and how it ends.
+///
+/// Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are sentences on standard error.
+public final class Cli {
+    private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
+
+    private final Context context;
+
+    public Cli(
+            Configuration configuration,
+            Installations installations,
+            Servers servers,
+            Console console,
+            InstantSource clock,
+            String version) {
+        context =
+                new Context(
+                        configuration, installations, servers, console, new Json(), clock, version);
+    }
+
+    /// Runs one command and tells the exit code.
+    public int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    private CommandLine commandLine() {
+        var serve = new Serve(context);
+        CommandLine root =
+                new CommandLine(new Root())
+                        .addSubcommand(serve.commandLine())
+                        .addSubcommand(
+                                new CommandLine(new Group("api", "Make and manage consumer keys."))
+                                        .addSubcommand(new ApiCreate(context))
+                                        .addSubcommand(new ApiList(context))
+                                        .addSubcommand(new ApiShow(context))
+                                        .addSubcommand(new ApiRevoke(context)))
+                        .addSubcommand(
+                                new CommandLine(new Group("user", "Make and list users."))
+                                        .addSubcommand(new UserCreate(context))
+                                        .addSubcommand(new UserList(context)))
+                        .addSubcommand(
+                                new CommandLine(
+                                                new Group(
+                                                        "sessions",
+                                                        "List, inspect and clean up carts."))
+                                        .addSubcommand(new SessionsList(context))
+                                        .addSubcommand(new SessionsGet(context))
+                                        .addSubcommand(new SessionsDelete(context))
+                                        .addSubcommand(new SessionsRestore(context))
+                                        .addSubcommand(new SessionsExport(context)))
+                        .addSubcommand(new BackupCommand(context))
+                        .addSubcommand(new Doctor(context));
+        finish(root);
+        root.setOut(new PrintWriter(context.console().out(), true));
+        root.setErr(new PrintWriter(context.console().err(), true));
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setParameterExceptionHandler((wrong, _) -> explain(wrong));
+        root.setExecutionExceptionHandler((failure, _, _) -> explain(failure));
+        return root;
+    }
+
+    /// Gives each command of the tree its name, help and version.
+    private void finish(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        if (spec.userObject() instanceof Group group) {
+            spec.name(group.name);
+            spec.usageMessage().description(group.description);
+        }
+        spec.mixinStandardHelpOptions(true);
+        spec.version("cartwright " + context.version());
+        command.getSubcommands().values().forEach(this::finish);
+    }
+
+    private int explain(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        String message = wrong.getMessage();
+        err.println(
+                "cartwright: " + TerminalText.escape(message == null ? "Wrong usage." : message));
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private int explain(Exception failure) {
+        context.console().progressDone();
+        context.console().note("cartwright: " + sentence(failure));
+        LOG.debug("command failed", failure);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String sentence(Exception failure) {
+        return switch (failure) {
+            case CommandFailure told -> told.text();
+            case UncheckedIOException wrapped -> sentence(wrapped.getCause());
+            case IOException io -> "Could not read or write: " + io.getMessage() + ".";
+            case InterruptedException _ -> "Interrupted before it was done.";
+            default ->
+                    "This did not work: %s. 'cartwright doctor' checks the set-up."
+                            .formatted(failure.getMessage());
+        };
+    }
+
+    @Command(
+            name = "cartwright",
+            description = "Keeps the carts of a shop and serves them over the Sessions API.",
+            footer = {
+                "",
+                "Start with:",
+                "  cartwright serve --demo",
+                "",
+                "Exit codes: 0 done, 1 failed, 2 wrong usage."
+            })
+    private static final class Root implements Runnable {
+        @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw missing(spec);
+        }
+    }
+
+    /// A word before other commands, which does nothing by itself.
+    @Command
+    private static final class Group implements Runnable {
+        private final String name;
+        private final String description;
+
+        @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+
+        Group(String name, String description) {
+            this.name = name;
+            this.description = description;
+        }
+
+        @Override
+        public void run() {
+            throw missing(spec);
+        }
+    }
+
+    private static RuntimeException missing(@org.jspecify.annotations.Nullable CommandSpec spec) {
+        if (spec == null) {
+            return new IllegalStateException("picocli did not say which command this is");
+        }
+        return new ParameterException(
+                spec.commandLine(),
+                "Say which command: " + String.join(", ", spec.subcommands().keySet()) + ".");
+    }
+}
