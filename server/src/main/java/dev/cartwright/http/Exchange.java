@@ -238,7 +238,7 @@ final class Exchange {
                             HeaderNames.LINK,
                             "<" + baseUrl() + "/wp-json/>; rel=\"https://api.w.org/\""));
         }
-        if (state != pipeline.noRoute()) {
+        if (state.found()) {
             headers.add(state.allow());
         }
         if (state.cocart()) {
@@ -258,7 +258,7 @@ final class Exchange {
     /// The headers that WordPress counts as the answer's own.
     private Response withOwnHeaders(Response response) {
         Response more = response;
-        if (state != pipeline.noRoute()) {
+        if (state.found()) {
             more = more.with("Allow", state.allow().get());
         }
         if (state.cocart()) {

@@ -46,7 +46,7 @@ final class LowLevelErrors implements DirectHandler {
         headers.set(
                 HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json; charset=UTF-8"));
         CommonHeaders.PLAIN.forEach(headers::set);
-        if (error == ApiErrors.UPGRADE_REQUIRED) {
+        if (type == EventType.HTTP_VERSION_NOT_SUPPORTED) {
             headers.set(HeaderValues.create(HeaderNames.UPGRADE, "HTTP/1.1"));
         }
         var bytes = new JsonBuffer();

@@ -60,6 +60,11 @@ final class RouteState {
         return new RouteState(NO_ROUTE, false, true, "none", registry);
     }
 
+    /// False for the one that stands for all paths that lead nowhere.
+    boolean found() {
+        return !pattern.equals(NO_ROUTE);
+    }
+
     String pattern() {
         return pattern;
     }
