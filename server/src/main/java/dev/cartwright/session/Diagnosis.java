@@ -14,7 +14,7 @@ import java.util.List;
 public final class Diagnosis {
     /// WooCommerce rounds lines, taxes, shipping and fees each for itself, and the total once more
     /// from unrounded parts. Each of these may be off by half a minor unit, and a line has two.
-    private static final int ROUNDED_PARTS = 4;
+    private static final int ROUNDED_PARTS = 2;
 
     private Diagnosis() {}
 

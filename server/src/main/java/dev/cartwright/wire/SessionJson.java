@@ -158,7 +158,8 @@ public final class SessionJson {
     private Currency currency(Session session) {
         Currency own = settings.currency();
         String code = session.currencyCode();
-        if (own.code().equals(code) && own.minorUnit() == session.minorUnit()) {
+        boolean unknown = code.isEmpty();
+        if (unknown || own.code().equals(code) && own.minorUnit() == session.minorUnit()) {
             return own;
         }
         return new Currency(code, code, session.minorUnit(), ".", ",", code + " ", "");
