@@ -1,0 +1,204 @@
+package dev.cartwright;
+
+import dev.cartwright.access.ConsumerKeyStore;
+import dev.cartwright.access.KeyFile;
+import dev.cartwright.access.KeyFileException;
+import dev.cartwright.access.KeyGenerator;
+import dev.cartwright.access.Keys;
+import dev.cartwright.access.Permission;
+import dev.cartwright.access.SecretSealing;
+import dev.cartwright.access.UserStore;
+import dev.cartwright.cli.BackupReport;
+import dev.cartwright.cli.CommandFailure;
+import dev.cartwright.cli.DatabaseHealth;
+import dev.cartwright.cli.Elements;
+import dev.cartwright.cli.Installation;
+import dev.cartwright.cli.KeyIssuer;
+import dev.cartwright.event.Actor;
+import dev.cartwright.session.SessionStore;
+import dev.cartwright.session.ShopFacts;
+import dev.cartwright.shop.ShopStore;
+import dev.cartwright.store.sql.Database;
+import dev.cartwright.store.sql.SqlConsumerKeyStore;
+import dev.cartwright.store.sql.SqlSessionStore;
+import dev.cartwright.store.sql.SqlShopStore;
+import dev.cartwright.store.sql.SqlUserStore;
+import dev.cartwright.store.sql.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.stream.Collectors;
+
+/// One opened database with everything that is kept in it, and the key file beside it.
+final class Stores implements Installation {
+    /// In the data directory.
+    static final String DATABASE_FILE = "cartwright.db";
+
+    private final Database database;
+    private final Path keyFile;
+    private final SecretSealing sealing;
+    private final SessionStore sessions;
+    private final ConsumerKeyStore keys;
+    private final UserStore users;
+    private final ShopStore shop;
+    private final ShopFacts facts;
+    private final Elements elements;
+    private final Keys newKeys;
+
+    private Stores(
+            Config config, Database database, InstantSource clock, SecureRandom random) {
+        this.database = database;
+        keyFile = keyFile(config);
+        sealing = new SecretSealing(KeyFile.open(keyFile, random), random);
+        sessions = new SqlSessionStore(database);
+        keys = new SqlConsumerKeyStore(database);
+        users = new SqlUserStore(database);
+        shop = new SqlShopStore(database);
+        facts = new KnownShop(shop, users);
+        elements = new ShownSessions(shop, facts, baseUrl(config), clock);
+        newKeys = new Keys(keys, users, sealing, new KeyGenerator(random), clock);
+    }
+
+    /// @param create whether a missing directory or database is set up
+    /// @throws CommandFailure when there is nothing to open, or it cannot be opened
+    static Stores open(Config config, boolean create, InstantSource clock, SecureRandom random) {
+        Path data = config.get(Settings.DATA);
+        if (!create && !existsAlready(config)) {
+            throw new CommandFailure(
+                    "There is no data in %s; 'cartwright serve --data %s' sets it up."
+                            .formatted(data, data));
+        }
+        prepare(data);
+        Database database = null;
+        try {
+            database = database(config, clock);
+            return new Stores(config, database, clock, random);
+        } catch (StoreException | KeyFileException e) {
+            if (database != null) {
+                database.close();
+            }
+            throw new CommandFailure("Could not open the data: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /// Made for its owner alone: carts hold names and addresses.
+    static void prepare(Path data) {
+        try {
+            Path parent = data.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            if (!Files.isDirectory(data)) {
+                boolean posix =
+                        data.getFileSystem().supportedFileAttributeViews().contains("posix");
+                var mode = PosixFilePermissions.fromString("rwx------");
+                if (posix) {
+                    Files.createDirectory(data, PosixFilePermissions.asFileAttribute(mode));
+                } else {
+                    Files.createDirectory(data);
+                }
+            }
+        } catch (IOException e) {
+            throw new CommandFailure("Could not make the data directory " + data + ".", e);
+        }
+    }
+
+    private static boolean existsAlready(Config config) {
+        return config.get(Settings.DATABASE).isPresent()
+                || Files.exists(config.get(Settings.DATA).resolve(DATABASE_FILE));
+    }
+
+    private static Database database(Config config, InstantSource clock) {
+        return config.get(Settings.DATABASE)
+                .map(url -> Database.postgres(url, clock))
+                .orElseGet(
+                        () ->
+                                Database.sqlite(
+                                        config.get(Settings.DATA).resolve(DATABASE_FILE), clock));
+    }
+
+    private static Path keyFile(Config config) {
+        return config.get(Settings.KEY_FILE)
+                .orElseGet(() -> config.get(Settings.DATA).resolve(KeyFile.NAME));
+    }
+
+    private static String baseUrl(Config config) {
+        String scheme = config.get(Settings.TLS_CERTIFICATE).isPresent() ? "https" : "http";
+        return config.get(Settings.PUBLIC_URL)
+                .orElseGet(
+                        () ->
+                                "%s://%s:%d"
+                                        .formatted(
+                                                scheme,
+                                                config.get(Settings.HOST),
+                                                config.get(Settings.PORT)));
+    }
+
+    Database database() {
+        return database;
+    }
+
+    SecretSealing sealing() {
+        return sealing;
+    }
+
+    ShopFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    @Override
+    public ConsumerKeyStore keys() {
+        return keys;
+    }
+
+    @Override
+    public UserStore users() {
+        return users;
+    }
+
+    @Override
+    public ShopStore shop() {
+        return shop;
+    }
+
+    @Override
+    public KeyIssuer keyIssuer() {
+        return this::issue;
+    }
+
+    private KeyIssuer.Issued issue(
+            long userId, String description, Permission permission, Actor actor) {
+        return switch (newKeys.create(userId, description, permission, actor)) {
+            case Keys.Creation.Created(var made) ->
+                    new KeyIssuer.Issued(made.key(), made.consumerKey(), made.consumerSecret());
+            case Keys.Creation.Refused(var faults) ->
+                    throw new CommandFailure(
+                            faults.stream()
+                                    .map(Keys.Fault::text)
+                                    .collect(Collectors.joining(" ")));
+        };
+    }
+
+    @Override
+    public Elements elements() {
+        return elements;
+    }
+
+    @Override
+    public Path keyFile() {
+        return keyFile;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
