@@ -125,7 +125,7 @@ public final class InMemorySessionStore implements SessionStore {
         return locked(
                 () -> {
                     List<StoredSession> all = selected(selection, forGood);
-                    List<StoredSession> now = all.subList(0, Math.min(all.size(), Selection.MAX));
+                    List<StoredSession> now = all.subList(0, Math.min(all.size(), limit(selection)));
                     if (!dryRun) {
                         now.forEach(session -> delete(session, forGood, actor));
                     }
@@ -367,15 +367,22 @@ public final class InMemorySessionStore implements SessionStore {
         events.add(new Event(events.size() + 1L, clock.instant(), actor, type, row.session().id()));
     }
 
+    private static int limit(Selection selection) {
+        return switch (selection) {
+            case Selection.Keys _ -> Selection.MAX;
+            case Selection.Matching(SessionFilter _, int limit) -> limit;
+        };
+    }
+
     private List<StoredSession> selected(Selection selection, boolean forGood) {
         Predicate<StoredSession> wanted =
                 switch (selection) {
                     case Selection.Keys(List<CartKey> keys) ->
                             row -> isLive(row) && keys.contains(row.session().key());
-                    case Selection.Matching(SessionFilter filter)
+                    case Selection.Matching(SessionFilter filter, int _)
                             when filter.status() == Status.TRASH && !forGood ->
                             _ -> false;
-                    case Selection.Matching(SessionFilter filter) -> row -> matches(filter, row);
+                    case Selection.Matching(SessionFilter filter, int _) -> row -> matches(filter, row);
                 };
         return rows.values().stream()
                 .filter(wanted)
