@@ -44,9 +44,10 @@ record Launcher(
                         .orElseThrow(
                                 () ->
                                         new CommandFailure(
-                                                "Another server runs on %s already; stop it first,"
-                                                        + " or name another directory with --data."
-                                                                .formatted(data)));
+                                                ("Another server runs on %s already; stop it first,"
+                                                                + " or name another directory"
+                                                                + " with --data.")
+                                                        .formatted(data)));
         try {
             Stores stores = Stores.open(config, true, clock, random);
             return new LockedServer(new App(config, stores, end, clock, random), lock);

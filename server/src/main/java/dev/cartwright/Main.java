@@ -17,11 +17,13 @@ public final class Main {
 
     public static void main(String[] arguments) {
         var end = new EndSignal();
+        var logging = new Logging(System.err);
         int status = 1;
-        try (var logging = new Logging(System.err)) {
+        try {
             logging.start(LogFormat.TEXT, LogLevel.WARN); // `serve` has settings of its own for it
             status = cli(logging, end).run(arguments);
         } finally {
+            logging.close();
             end.done();
         }
         System.exit(status);

@@ -193,6 +193,16 @@ final class Stores implements Installation {
     }
 
     @Override
+    public BackupReport backup(Path output) {
+        throw new CommandFailure("not yet");
+    }
+
+    @Override
+    public DatabaseHealth health() {
+        throw new CommandFailure("not yet");
+    }
+
+    @Override
     public Path keyFile() {
         return keyFile;
     }
