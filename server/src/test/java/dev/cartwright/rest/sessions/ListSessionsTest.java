@@ -154,7 +154,7 @@ class ListSessionsTest {
                     order=sideways      | order      | rest_not_in_enum     | order is not one of asc and desc.
                     orderby=bogus       | orderby    | rest_not_in_enum     | orderby is not one of cart_created, cart_updated, last_activity, cart_expiry, total, cart_key, and cart_id.
                     status=abandoned    | status     | rest_not_in_enum     | status is not one of active, expiring, expired, and trash.
-                    customer=bob        | customer   | rest_invalid_pattern | customer does not match pattern ^(guest|[0-9]{1,18})$.
+                    customer=bob        | customer   | rest_invalid_pattern | 'customer does not match pattern ^(guest|[0-9]{1,18})$.'
                     has_items=maybe     | has_items  | rest_invalid_type    | has_items is not of type boolean.
                     min_total=1e9999999 | min_total  | rest_invalid_type    | min_total is not of type number.
                     max_total=99999999999999 | max_total | rest_out_of_bounds | max_total must be between -9000000000000 (inclusive) and 9000000000000 (inclusive)
