@@ -2,6 +2,7 @@ package dev.cartwright.cli;
 
 import dev.cartwright.access.Capability;
 import dev.cartwright.access.ConsumerKey;
+import dev.cartwright.access.NewKey;
 import dev.cartwright.access.Permission;
 import dev.cartwright.access.User;
 import dev.cartwright.event.Actor;
@@ -75,11 +76,9 @@ final class ApiCreate extends StoreCommand {
     @Override
     int run(Installation installation) {
         User owner = Users.named(user, installation.users());
-        KeyIssuer.Issued issued =
-                installation
-                        .keyIssuer()
-                        .issue(owner.id(), description.strip(), permission, Actor.OPERATOR);
-        print(issued, owner);
+        NewKey made =
+                Users.newKey(owner.id(), description, permission, Actor.OPERATOR, installation);
+        print(made, owner);
         if (!Users.can(Capability.MANAGE_WOOCOMMERCE, owner, installation.users())) {
             console()
                     .note(
@@ -90,30 +89,30 @@ final class ApiCreate extends StoreCommand {
         return DONE;
     }
 
-    private void print(KeyIssuer.Issued issued, User owner) {
+    private void print(NewKey made, User owner) {
         if (output.json) {
             context.json()
                     .line(
                             console().bytes(),
                             json ->
                                     ConsumerKeyJson.writeNew(
-                                            issued.key(),
-                                            issued.consumerKey(),
-                                            issued.consumerSecret(),
+                                            made.key(),
+                                            made.consumerKey(),
+                                            made.consumerSecret(),
                                             json));
             return;
         }
         if (output.porcelain) {
-            console().line(issued.consumerKey() + ":" + issued.consumerSecret());
+            console().line(made.consumerKey() + ":" + made.consumerSecret());
             return;
         }
-        console().line("Consumer key:    " + issued.consumerKey());
-        console().line("Consumer secret: " + issued.consumerSecret());
+        console().line("Consumer key:    " + made.consumerKey());
+        console().line("Consumer secret: " + made.consumerSecret());
         console()
                 .line(
                         "Key %d, %s, for user %d (%s)."
                                 .formatted(
-                                        issued.key().id(),
+                                        made.key().id(),
                                         permission.word(),
                                         owner.id(),
                                         owner.login()));

@@ -26,7 +26,9 @@ final class ApiRevoke extends StoreCommand {
     @Override
     int run(Installation installation) {
         if (!installation.keys().revoke(id, Actor.OPERATOR)) {
-            installation.keys().find(id).orElseThrow(() -> ApiShow.unknown(id));
+            if (installation.keys().find(id).isEmpty()) {
+                throw ApiShow.unknown(id);
+            }
             throw new CommandFailure("Key %d was revoked before.".formatted(id));
         }
         if (!json) {

@@ -1,6 +1,7 @@
 package dev.cartwright.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -66,12 +67,16 @@ public final class Cli {
                         .addSubcommand(new BackupCommand(context))
                         .addSubcommand(new Doctor(context));
         finish(root);
-        root.setOut(new PrintWriter(context.console().out(), true));
-        root.setErr(new PrintWriter(context.console().err(), true));
+        root.setOut(writer(context.console().out()));
+        root.setErr(writer(context.console().err()));
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setParameterExceptionHandler((wrong, _) -> explain(wrong));
         root.setExecutionExceptionHandler((failure, _, _) -> explain(failure));
         return root;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 
     /// Gives each command of the tree its name, help and version.
@@ -107,7 +112,7 @@ public final class Cli {
     private static String sentence(Exception failure) {
         return switch (failure) {
             case CommandFailure told -> told.text();
-            case UncheckedIOException wrapped -> sentence(wrapped.getCause());
+            case UncheckedIOException io -> "Could not read or write: " + io.getMessage() + ".";
             case IOException io -> "Could not read or write: " + io.getMessage() + ".";
             case InterruptedException _ -> "Interrupted before it was done.";
             default ->

@@ -2,6 +2,7 @@ package dev.cartwright.cli;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 
 /// Standard output and standard error of one run.
 ///
@@ -19,9 +20,13 @@ public final class Console {
     }
 
     public static Console ofSystem() {
-        boolean terminal =
-                System.console() instanceof java.io.Console console && console.isTerminal();
-        return new Console(System.out, System.err, terminal);
+        java.io.Console console = System.console();
+        return new Console(System.out, System.err, isTerminal(console));
+    }
+
+    /// Java 25 has no console object unless a terminal is on both ends, though Java 22 had.
+    private static boolean isTerminal(java.io.@Nullable Console console) {
+        return console != null && console.isTerminal();
     }
 
     boolean terminal() {

@@ -1,6 +1,7 @@
 package dev.cartwright.cli;
 
 import dev.cartwright.access.ConsumerKeyStore;
+import dev.cartwright.access.Keys;
 import dev.cartwright.access.UserStore;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.shop.ShopStore;
@@ -17,7 +18,7 @@ public interface Installation extends AutoCloseable {
     ShopStore shop();
 
     /// Makes consumer keys.
-    KeyIssuer keyIssuer();
+    Keys keyMaker();
 
     /// Sessions as the API shows them.
     Elements elements();

@@ -1,5 +1,6 @@
 package dev.cartwright.cli;
 
+import dev.cartwright.access.NewKey;
 import dev.cartwright.access.Permission;
 import dev.cartwright.demo.DemoShop;
 import dev.cartwright.event.Actor;
@@ -116,20 +117,19 @@ final class Serve implements Callable<Integer> {
     /// Straight to standard output: the logger must never see a secret.
     private void introduce(URI address, Installation installation) {
         revokeEarlierKeys(installation);
-        KeyIssuer.Issued issued =
-                installation
-                        .keyIssuer()
-                        .issue(ADMINISTRATOR, DEMO_KEY, Permission.READ_WRITE, Actor.SYSTEM);
+        NewKey made =
+                Users.newKey(
+                        ADMINISTRATOR, DEMO_KEY, Permission.READ_WRITE, Actor.SYSTEM, installation);
         Console console = context.console();
         listening(address);
         console.line("");
-        console.line("Consumer key:    " + issued.consumerKey());
-        console.line("Consumer secret: " + issued.consumerSecret());
+        console.line("Consumer key:    " + made.consumerKey());
+        console.line("Consumer secret: " + made.consumerSecret());
         console.line("");
         console.line("Try:");
         console.line(
                 "  curl -u %s:%s '%s/wp-json/cocart/v2/sessions?per_page=3'"
-                        .formatted(issued.consumerKey(), issued.consumerSecret(), address));
+                        .formatted(made.consumerKey(), made.consumerSecret(), address));
         console.out().flush();
     }
 

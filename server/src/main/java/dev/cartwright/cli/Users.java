@@ -1,9 +1,15 @@
 package dev.cartwright.cli;
 
 import dev.cartwright.access.Capability;
+import dev.cartwright.access.Keys;
+import dev.cartwright.access.NewKey;
+import dev.cartwright.access.Permission;
 import dev.cartwright.access.User;
 import dev.cartwright.access.UserStore;
+import dev.cartwright.event.Actor;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Finds users as people type them.
 final class Users {
@@ -25,6 +31,21 @@ final class Users {
     /// The id and, where it is known, the login.
     static String label(long id, UserStore users) {
         return users.find(id).map(user -> id + " " + user.login()).orElse(id + " (gone)");
+    }
+
+    /// A new key for a user who is there.
+    static NewKey newKey(
+            long userId,
+            String description,
+            Permission permission,
+            Actor actor,
+            Installation installation) {
+        return switch (installation.keyMaker().create(userId, description, permission, actor)) {
+            case Keys.Creation.Created(NewKey made) -> made;
+            case Keys.Creation.Refused(List<Keys.Fault> faults) ->
+                    throw new CommandFailure(
+                            faults.stream().map(Keys.Fault::text).collect(Collectors.joining(" ")));
+        };
     }
 
     static boolean can(Capability wanted, User user, UserStore users) {

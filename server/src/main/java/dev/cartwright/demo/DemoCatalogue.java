@@ -54,7 +54,7 @@ final class DemoCatalogue {
     /// Something that can lie in a cart.
     ///
     /// @param cents price in US cents
-    /// @param shipped whether it has a weight
+    /// @param weight in kg, empty for what is not shipped
     record Article(
             long productId,
             long variationId,

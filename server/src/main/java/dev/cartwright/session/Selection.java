@@ -8,6 +8,9 @@ public sealed interface Selection {
     /// At most this many sessions are touched by one call.
     int MAX = 1000;
 
+    /// How many sessions one call may touch at most.
+    int limit();
+
     /// Live sessions with these keys; unknown ones are passed over.
     record Keys(List<CartKey> keys) implements Selection {
         public Keys {
@@ -15,6 +18,11 @@ public sealed interface Selection {
             if (keys.size() > MAX) {
                 throw new IllegalArgumentException("at most %d keys".formatted(MAX));
             }
+        }
+
+        @Override
+        public int limit() {
+            return MAX;
         }
     }
 

@@ -125,7 +125,7 @@ public final class InMemorySessionStore implements SessionStore {
         return locked(
                 () -> {
                     List<StoredSession> all = selected(selection, forGood);
-                    List<StoredSession> now = all.subList(0, Math.min(all.size(), limit(selection)));
+                    List<StoredSession> now = all.subList(0, Math.min(all.size(), selection.limit()));
                     if (!dryRun) {
                         now.forEach(session -> delete(session, forGood, actor));
                     }
@@ -365,13 +365,6 @@ public final class InMemorySessionStore implements SessionStore {
 
     private void record(Actor actor, Event.Type type, StoredSession row) {
         events.add(new Event(events.size() + 1L, clock.instant(), actor, type, row.session().id()));
-    }
-
-    private static int limit(Selection selection) {
-        return switch (selection) {
-            case Selection.Keys _ -> Selection.MAX;
-            case Selection.Matching(SessionFilter _, int limit) -> limit;
-        };
     }
 
     private List<StoredSession> selected(Selection selection, boolean forGood) {
