@@ -9,7 +9,6 @@ import dev.cartwright.access.ConsumerKeys;
 import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.cli.Installation;
 import dev.cartwright.cli.Server;
-import dev.cartwright.http.Description;
 import dev.cartwright.http.Guard;
 import dev.cartwright.http.HttpServer;
 import dev.cartwright.http.Routes;
@@ -20,6 +19,7 @@ import dev.cartwright.rest.sessions.GetSessionItems;
 import dev.cartwright.rest.sessions.ListGate;
 import dev.cartwright.rest.sessions.ListSessions;
 import dev.cartwright.rest.sessions.RestoreSession;
+import dev.cartwright.rest.sessions.SessionDescriptions;
 import dev.cartwright.rest.sessions.Sessions;
 import dev.cartwright.rest.wp.Health;
 import dev.cartwright.rest.wp.Index;
@@ -40,10 +40,6 @@ import org.slf4j.LoggerFactory;
 /// The server: every object in the order of its making, and the table of its URLs.
 final class App implements Server {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
-
-    /// Below `/wp-json/` and in `/?rest_route=/`; the first is the one that links use.
-    private static final List<String> PREFIXES =
-            List.of("cocart/v2", "cocart/preview/v2", "cocart/preview");
 
     private final Stores stores;
     private final EndSignal end;
@@ -86,23 +82,28 @@ final class App implements Server {
         var items = guard.managers(VIEW, new GetSessionItems(sessions));
         var delete = guard.managers(DELETE, new DeleteSession(sessions));
         var restore = guard.managers(EDIT, new RestoreSession(sessions));
-        routes.under(
-                List.of(""), root -> root.get("", new Index(routes, this::site, clock)));
-        for (String prefix : PREFIXES) {
+        var listed = SessionDescriptions.list();
+        var cleaned = SessionDescriptions.bulk();
+        var single = SessionDescriptions.single();
+        var deleted = SessionDescriptions.delete();
+        var itemised = SessionDescriptions.items();
+        var restored = SessionDescriptions.restore();
+        routes.under(List.of(""), root -> root.get("", new Index(routes, this::site, clock)));
+        for (String prefix : SessionDescriptions.PREFIXES) {
             routes.under(
                     List.of(prefix),
                     api ->
                             api.get("", new NamespaceIndex(routes, prefix))
-                                    .get("sessions", list, Description.NONE)
-                                    .delete("sessions", clean, Description.NONE)
-                                    .get("sessions/{key}", get, Description.NONE)
-                                    .delete("sessions/{key}", delete, Description.NONE)
-                                    .get("sessions/{key}/items", items, Description.NONE)
-                                    .post("sessions/{key}/restore", restore, Description.NONE)
-                                    .get("session/{key}", get, Description.NONE)
-                                    .delete("session/{key}", delete, Description.NONE)
-                                    .get("session/{key}/items", items, Description.NONE)
-                                    .post("session/{key}/restore", restore, Description.NONE));
+                                    .get("sessions", list, listed)
+                                    .delete("sessions", clean, cleaned)
+                                    .get("sessions/{key}", get, single)
+                                    .delete("sessions/{key}", delete, deleted)
+                                    .get("sessions/{key}/items", items, itemised)
+                                    .post("sessions/{key}/restore", restore, restored)
+                                    .get("session/{key}", get, single)
+                                    .delete("session/{key}", delete, deleted)
+                                    .get("session/{key}/items", items, itemised)
+                                    .post("session/{key}/restore", restore, restored));
         }
         return routes.outside(
                 beside ->

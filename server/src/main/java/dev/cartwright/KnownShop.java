@@ -15,10 +15,7 @@ record KnownShop(ShopStore shop, UserStore users) implements ShopFacts {
                                         ? Availability.PURCHASABLE
                                         : Availability.UNAVAILABLE)
                 .orElseGet(
-                        () ->
-                                shop.anyProducts()
-                                        ? Availability.UNKNOWN
-                                        : Availability.PURCHASABLE);
+                        () -> shop.anyProducts() ? Availability.UNKNOWN : Availability.PURCHASABLE);
     }
 
     @Override

@@ -24,8 +24,10 @@ record Launcher(
         String database = Optional.ofNullable(settings.database()).orElse("");
         Map<String, String> where =
                 Map.of(
-                        Settings.DATA.name(), settings.data().toString(),
-                        Settings.DATABASE.name(), database);
+                        Settings.DATA.name(),
+                        settings.data().toString(),
+                        Settings.DATABASE.name(),
+                        database);
         return Stores.open(configuration.load(where), create, clock, random);
     }
 

@@ -1,7 +1,7 @@
 package dev.cartwright;
 
+import dev.cartwright.access.Keys;
 import dev.cartwright.access.Permission;
-import dev.cartwright.cli.KeyIssuer;
 import dev.cartwright.cli.Server;
 import dev.cartwright.demo.DemoShop;
 import dev.cartwright.event.Actor;
@@ -56,7 +56,8 @@ final class Rehearsal {
     /// Twice on one directory: the first start sets it up, the second finds it.
     private static void serve(Path data, LogFormat format) throws IOException {
         var configuration =
-                new CommandConfiguration(data, Map.of(Settings.DATA.environmentName(), data + "/d"));
+                new CommandConfiguration(
+                        data, Map.of(Settings.DATA.environmentName(), data + "/d"));
         try (var logging = new Logging(OutputStream.nullOutputStream())) {
             logging.start(format, LogLevel.INFO);
             var launcher =
@@ -88,11 +89,14 @@ final class Rehearsal {
                         Clock.systemUTC())
                 .open();
         URI address = server.start();
-        KeyIssuer.Issued key =
-                stores.keyIssuer().issue(1, "rehearsal", Permission.READ_WRITE, Actor.SYSTEM);
-        String login = key.consumerKey() + ":" + key.consumerSecret();
-        String basic =
-                Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+        var wish = stores.keyMaker().create(1, "rehearsal", Permission.READ_WRITE, Actor.SYSTEM);
+        String login =
+                switch (wish) {
+                    case Keys.Creation.Created(var made) ->
+                            made.consumerKey() + ":" + made.consumerSecret();
+                    case Keys.Creation.Refused _ -> ":";
+                };
+        String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
         for (String question : QUESTIONS) {
             answer(address.resolve(question), basic);
         }
@@ -102,8 +106,7 @@ final class Rehearsal {
         var connection = (HttpURLConnection) question.toURL().openConnection();
         connection.setRequestProperty("Authorization", "Basic " + basic);
         int status = connection.getResponseCode();
-        try (var body =
-                status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+        try (var body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             body.readAllBytes();
         }
     }

@@ -2,12 +2,12 @@ package dev.cartwright;
 
 import dev.cartwright.access.ConsumerKeyStore;
 import dev.cartwright.access.ConsumerKeys;
+import dev.cartwright.access.Keys;
 import dev.cartwright.access.UserStore;
 import dev.cartwright.cli.BackupReport;
 import dev.cartwright.cli.DatabaseHealth;
 import dev.cartwright.cli.Elements;
 import dev.cartwright.cli.Installation;
-import dev.cartwright.cli.KeyIssuer;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.shop.ShopStore;
 import java.nio.file.Path;
@@ -38,13 +38,8 @@ record ServedStores(Stores stores, ConsumerKeys keysInMemory) implements Install
     }
 
     @Override
-    public KeyIssuer keyIssuer() {
-        KeyIssuer issuer = stores.keyIssuer();
-        return (userId, description, permission, actor) -> {
-            KeyIssuer.Issued issued = issuer.issue(userId, description, permission, actor);
-            keysInMemory.refresh();
-            return issued;
-        };
+    public Keys keyMaker() {
+        return stores.keyMaker(new SeenAtOnce(stores.keys(), keysInMemory));
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.cartwright.access.KeyFile;
 import dev.cartwright.access.KeyFileException;
 import dev.cartwright.access.KeyGenerator;
 import dev.cartwright.access.Keys;
-import dev.cartwright.access.Permission;
 import dev.cartwright.access.SecretSealing;
 import dev.cartwright.access.UserStore;
 import dev.cartwright.cli.BackupReport;
@@ -13,8 +12,6 @@ import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.cli.DatabaseHealth;
 import dev.cartwright.cli.Elements;
 import dev.cartwright.cli.Installation;
-import dev.cartwright.cli.KeyIssuer;
-import dev.cartwright.event.Actor;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.ShopFacts;
 import dev.cartwright.shop.ShopStore;
@@ -30,7 +27,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.stream.Collectors;
 
 /// One opened database with everything that is kept in it, and the key file beside it.
 final class Stores implements Installation {
@@ -46,11 +42,13 @@ final class Stores implements Installation {
     private final ShopStore shop;
     private final ShopFacts facts;
     private final Elements elements;
-    private final Keys newKeys;
+    private final InstantSource clock;
+    private final SecureRandom random;
 
-    private Stores(
-            Config config, Database database, InstantSource clock, SecureRandom random) {
+    private Stores(Config config, Database database, InstantSource clock, SecureRandom random) {
         this.database = database;
+        this.clock = clock;
+        this.random = random;
         keyFile = keyFile(config);
         sealing = new SecretSealing(KeyFile.open(keyFile, random), random);
         sessions = new SqlSessionStore(database);
@@ -59,7 +57,6 @@ final class Stores implements Installation {
         shop = new SqlShopStore(database);
         facts = new KnownShop(shop, users);
         elements = new ShownSessions(shop, facts, baseUrl(config), clock);
-        newKeys = new Keys(keys, users, sealing, new KeyGenerator(random), clock);
     }
 
     /// @param create whether a missing directory or database is set up
@@ -170,21 +167,13 @@ final class Stores implements Installation {
     }
 
     @Override
-    public KeyIssuer keyIssuer() {
-        return this::issue;
+    public Keys keyMaker() {
+        return keyMaker(keys);
     }
 
-    private KeyIssuer.Issued issue(
-            long userId, String description, Permission permission, Actor actor) {
-        return switch (newKeys.create(userId, description, permission, actor)) {
-            case Keys.Creation.Created(var made) ->
-                    new KeyIssuer.Issued(made.key(), made.consumerKey(), made.consumerSecret());
-            case Keys.Creation.Refused(var faults) ->
-                    throw new CommandFailure(
-                            faults.stream()
-                                    .map(Keys.Fault::text)
-                                    .collect(Collectors.joining(" ")));
-        };
+    /// @param store gets the new keys, in place of our own
+    Keys keyMaker(ConsumerKeyStore store) {
+        return new Keys(store, users, sealing, new KeyGenerator(random), clock);
     }
 
     @Override
