@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -40,32 +41,44 @@ public final class Cli {
     }
 
     private CommandLine commandLine() {
-        var serve = new Serve(context);
         CommandLine root =
-                new CommandLine(new Root())
-                        .addSubcommand(serve.commandLine())
+                new CommandLine(new Group())
+                        .addSubcommand(new Serve(context).commandLine())
                         .addSubcommand(
-                                new CommandLine(new Group("api", "Make and manage consumer keys."))
-                                        .addSubcommand(new ApiCreate(context))
-                                        .addSubcommand(new ApiList(context))
-                                        .addSubcommand(new ApiShow(context))
-                                        .addSubcommand(new ApiRevoke(context)))
+                                group(
+                                        "api",
+                                        "Make and manage consumer keys.",
+                                        new ApiCreate(context),
+                                        new ApiList(context),
+                                        new ApiShow(context),
+                                        new ApiRevoke(context)))
                         .addSubcommand(
-                                new CommandLine(new Group("user", "Make and list users."))
-                                        .addSubcommand(new UserCreate(context))
-                                        .addSubcommand(new UserList(context)))
+                                group(
+                                        "user",
+                                        "Make and list users.",
+                                        new UserCreate(context),
+                                        new UserList(context)))
                         .addSubcommand(
-                                new CommandLine(
-                                                new Group(
-                                                        "sessions",
-                                                        "List, inspect and clean up carts."))
-                                        .addSubcommand(new SessionsList(context))
-                                        .addSubcommand(new SessionsGet(context))
-                                        .addSubcommand(new SessionsDelete(context))
-                                        .addSubcommand(new SessionsRestore(context))
-                                        .addSubcommand(new SessionsExport(context)))
+                                group(
+                                        "sessions",
+                                        "List, inspect and clean up carts.",
+                                        new SessionsList(context),
+                                        new SessionsGet(context),
+                                        new SessionsDelete(context),
+                                        new SessionsRestore(context),
+                                        new SessionsExport(context)))
                         .addSubcommand(new BackupCommand(context))
                         .addSubcommand(new Doctor(context));
+        root.getCommandSpec()
+                .usageMessage()
+                .description("Keeps the carts of a shop and serves them over the Sessions API.")
+                .footer(
+                        "",
+                        "Start with:",
+                        "  cartwright serve --demo",
+                        "",
+                        "Exit codes: 0 done, 1 failed, 2 wrong usage.");
+        root.setCommandName("cartwright");
         finish(root);
         root.setOut(writer(context.console().out()));
         root.setErr(writer(context.console().err()));
@@ -79,15 +92,20 @@ public final class Cli {
         return new PrintWriter(stream, true, stream.charset());
     }
 
-    /// Gives each command of the tree its name, help and version.
-    private void finish(CommandLine command) {
-        CommandSpec spec = command.getCommandSpec();
-        if (spec.userObject() instanceof Group group) {
-            spec.name(group.name);
-            spec.usageMessage().description(group.description);
+    private static CommandLine group(String name, String description, Object... commands) {
+        var line = new CommandLine(new Group());
+        line.getCommandSpec().name(name);
+        line.getCommandSpec().usageMessage().description(description);
+        for (Object command : commands) {
+            line.addSubcommand(command);
         }
-        spec.mixinStandardHelpOptions(true);
-        spec.version("cartwright " + context.version());
+        return line;
+    }
+
+    /// Gives each command of the tree its help and version.
+    private void finish(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.getCommandSpec().version("cartwright " + context.version());
         command.getSubcommands().values().forEach(this::finish);
     }
 
@@ -121,50 +139,19 @@ public final class Cli {
         };
     }
 
-    @Command(
-            name = "cartwright",
-            description = "Keeps the carts of a shop and serves them over the Sessions API.",
-            footer = {
-                "",
-                "Start with:",
-                "  cartwright serve --demo",
-                "",
-                "Exit codes: 0 done, 1 failed, 2 wrong usage."
-            })
-    private static final class Root implements Runnable {
-        @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
-
-        @Override
-        public void run() {
-            throw missing(spec);
-        }
-    }
-
     /// A word before other commands, which does nothing by itself.
     @Command
     private static final class Group implements Runnable {
-        private final String name;
-        private final String description;
-
-        @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
-
-        Group(String name, String description) {
-            this.name = name;
-            this.description = description;
-        }
+        @Spec private @Nullable CommandSpec spec;
 
         @Override
         public void run() {
-            throw missing(spec);
+            if (spec != null) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "Say which command: %s."
+                                .formatted(String.join(", ", spec.subcommands().keySet())));
+            }
         }
-    }
-
-    private static RuntimeException missing(@org.jspecify.annotations.Nullable CommandSpec spec) {
-        if (spec == null) {
-            return new IllegalStateException("picocli did not say which command this is");
-        }
-        return new ParameterException(
-                spec.commandLine(),
-                "Say which command: " + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 }
