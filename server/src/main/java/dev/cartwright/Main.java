@@ -21,7 +21,7 @@ public final class Main {
         int status = 1;
         try {
             logging.start(LogFormat.TEXT, LogLevel.WARN); // `serve` has settings of its own for it
-            status = cli(logging, end).run(arguments);
+            status = cli(logging, end, Console.ofSystem()).run(arguments);
         } finally {
             logging.close();
             end.done();
@@ -29,17 +29,12 @@ public final class Main {
         System.exit(status);
     }
 
-    private static Cli cli(Logging logging, EndSignal end) {
+    static Cli cli(Logging logging, EndSignal end, Console console) {
         InstantSource clock = Clock.systemUTC();
         var configuration = new CommandConfiguration(Path.of(""), System.getenv());
         var launcher = new Launcher(configuration, logging, end, clock, new SecureRandom());
         return new Cli(
-                configuration,
-                launcher::installation,
-                launcher::server,
-                Console.ofSystem(),
-                clock,
-                version());
+                configuration, launcher::installation, launcher::server, console, clock, version());
     }
 
     private static String version() {

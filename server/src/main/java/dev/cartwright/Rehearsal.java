@@ -1,7 +1,10 @@
 package dev.cartwright;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.cartwright.access.Keys;
 import dev.cartwright.access.Permission;
+import dev.cartwright.cli.Console;
 import dev.cartwright.cli.Server;
 import dev.cartwright.demo.DemoShop;
 import dev.cartwright.event.Actor;
@@ -10,9 +13,9 @@ import dev.cartwright.log.LogLevel;
 import dev.cartwright.log.Logging;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -45,11 +48,22 @@ final class Rehearsal {
     public static void main(String[] arguments) throws IOException {
         Path data = Files.createTempDirectory("cartwright-rehearsal");
         try {
+            parse();
             for (LogFormat format : List.of(LogFormat.TEXT, LogFormat.JSON)) {
                 serve(data, format);
             }
         } finally {
             delete(data);
+        }
+    }
+
+    /// What the command line reads before a start.
+    private static void parse() {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+        try (var logging = new Logging(nowhere)) {
+            logging.start(LogFormat.TEXT, LogLevel.WARN);
+            Main.cli(logging, new EndSignal(), new Console(nowhere, nowhere, false))
+                    .run("serve", "--data", "nowhere", "--port", "no number");
         }
     }
 
@@ -96,7 +110,7 @@ final class Rehearsal {
                             made.consumerKey() + ":" + made.consumerSecret();
                     case Keys.Creation.Refused _ -> ":";
                 };
-        String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+        String basic = Base64.getEncoder().encodeToString(login.getBytes(UTF_8));
         for (String question : QUESTIONS) {
             answer(address.resolve(question), basic);
         }
