@@ -67,6 +67,11 @@ public final class Cli {
                                         new SessionsDelete(context),
                                         new SessionsRestore(context),
                                         new SessionsExport(context)))
+                        .addSubcommand(
+                                group(
+                                        "import",
+                                        "Take over the data of another store.",
+                                        new ImportCommand(context)))
                         .addSubcommand(new BackupCommand(context))
                         .addSubcommand(new Doctor(context));
         root.getCommandSpec()

@@ -42,10 +42,15 @@ final class FilterOptions {
     @Option(
             names = "--min-total",
             paramLabel = "AMOUNT",
+            converter = Amounts.class,
             description = "At least this much, as a plain number whatever the currency.")
     private @Nullable BigDecimal minTotal;
 
-    @Option(names = "--max-total", paramLabel = "AMOUNT", description = "At most this much.")
+    @Option(
+            names = "--max-total",
+            paramLabel = "AMOUNT",
+            converter = Amounts.class,
+            description = "At most this much.")
     private @Nullable BigDecimal maxTotal;
 
     @Option(

@@ -1,6 +1,7 @@
 package dev.cartwright.cli;
 
 import dev.cartwright.access.ConsumerKeyStore;
+import dev.cartwright.access.ImportKeys;
 import dev.cartwright.access.Keys;
 import dev.cartwright.access.UserStore;
 import dev.cartwright.session.SessionStore;
@@ -19,6 +20,9 @@ public interface Installation extends AutoCloseable {
 
     /// Makes consumer keys.
     Keys keyMaker();
+
+    /// Takes over consumer keys of other stores.
+    ImportKeys keyImport();
 
     /// Sessions as the API shows them.
     Elements elements();

@@ -3,6 +3,7 @@ package dev.cartwright.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cartwright.access.ConsumerKeyStore;
+import dev.cartwright.access.ImportKeys;
 import dev.cartwright.access.InMemoryConsumerKeyStore;
 import dev.cartwright.access.InMemoryUserStore;
 import dev.cartwright.access.KeyFile;
@@ -55,6 +56,7 @@ final class CliFixture {
 
     private final Path directory;
     private final Keys maker;
+    private final ImportKeys importer;
     private SessionStore seen = sessions;
     boolean terminal;
     Settings settings;
@@ -68,6 +70,7 @@ final class CliFixture {
         var random = new SecureRandom();
         var sealing = new SecretSealing(KeyFile.open(keyFile(), random), random);
         maker = new Keys(keys, users, sealing, new KeyGenerator(random), CLOCK);
+        importer = new ImportKeys(keys, sealing, CLOCK);
     }
 
     /// What a run left behind.
@@ -190,6 +193,11 @@ final class CliFixture {
         @Override
         public Keys keyMaker() {
             return maker;
+        }
+
+        @Override
+        public ImportKeys keyImport() {
+            return importer;
         }
 
         @Override

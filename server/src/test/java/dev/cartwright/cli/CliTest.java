@@ -36,6 +36,7 @@ class CliTest {
                 "sessions delete",
                 "sessions restore",
                 "sessions export",
+                "import woocommerce",
                 "backup",
                 "doctor"
             })
@@ -81,6 +82,9 @@ class CliTest {
                 "sessions delete 12 --status=expired",
                 "sessions delete --status=trash",
                 "sessions export --format=xml",
+                "sessions list --max-total=1e999999999",
+                "import",
+                "import woocommerce",
                 "backup"
             })
     void wrongUsageEndsWith2AndSaysWhereHelpIs(String command) {
