@@ -15,7 +15,9 @@ import dev.cartwright.cli.Installation;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.ShopFacts;
 import dev.cartwright.shop.ShopStore;
+import dev.cartwright.store.sql.Backup;
 import dev.cartwright.store.sql.Database;
+import dev.cartwright.store.sql.DatabaseCheck;
 import dev.cartwright.store.sql.SqlConsumerKeyStore;
 import dev.cartwright.store.sql.SqlSessionStore;
 import dev.cartwright.store.sql.SqlShopStore;
@@ -27,6 +29,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// One opened database with everything that is kept in it, and the key file beside it.
 final class Stores implements Installation {
@@ -34,6 +39,7 @@ final class Stores implements Installation {
     static final String DATABASE_FILE = "cartwright.db";
 
     private final Database database;
+    private final @Nullable Path file;
     private final Path keyFile;
     private final SecretSealing sealing;
     private final SessionStore sessions;
@@ -47,6 +53,7 @@ final class Stores implements Installation {
 
     private Stores(Config config, Database database, InstantSource clock, SecureRandom random) {
         this.database = database;
+        this.file = config.get(Settings.DATABASE).isPresent() ? null : databaseFile(config);
         this.clock = clock;
         this.random = random;
         keyFile = keyFile(config);
@@ -77,8 +84,14 @@ final class Stores implements Installation {
             if (database != null) {
                 database.close();
             }
-            throw new CommandFailure("Could not open the data: " + e.getMessage() + ".", e);
+            throw failure(e);
         }
+    }
+
+    private static CommandFailure failure(RuntimeException e) {
+        String text = String.valueOf(e.getMessage());
+        return new CommandFailure(
+                text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".", e);
     }
 
     /// Made for its owner alone: carts hold names and addresses.
@@ -105,16 +118,18 @@ final class Stores implements Installation {
 
     private static boolean existsAlready(Config config) {
         return config.get(Settings.DATABASE).isPresent()
-                || Files.exists(config.get(Settings.DATA).resolve(DATABASE_FILE));
+                || Files.exists(databaseFile(config));
     }
 
     private static Database database(Config config, InstantSource clock) {
         return config.get(Settings.DATABASE)
                 .map(url -> Database.postgres(url, clock))
                 .orElseGet(
-                        () ->
-                                Database.sqlite(
-                                        config.get(Settings.DATA).resolve(DATABASE_FILE), clock));
+                        () -> Database.sqlite(databaseFile(config), clock));
+    }
+
+    private static Path databaseFile(Config config) {
+        return config.get(Settings.DATA).resolve(DATABASE_FILE);
     }
 
     private static Path keyFile(Config config) {
@@ -183,12 +198,46 @@ final class Stores implements Installation {
 
     @Override
     public BackupReport backup(Path output) {
-        throw new CommandFailure("not yet");
+        try {
+            if (file == null) {
+                throw Backup.unsupportedOnPostgres();
+            }
+            Backup.Report made = Backup.copy(file, output);
+            return new BackupReport(made.bytes(), made.sessions());
+        } catch (StoreException e) {
+            throw failure(e);
+        }
     }
 
     @Override
     public DatabaseHealth health() {
-        throw new CommandFailure("not yet");
+        try {
+            return file == null
+                    ? health(DatabaseCheck.postgres(database))
+                    : health(DatabaseCheck.sqlite(file, true));
+        } catch (StoreException e) {
+            throw failure(e);
+        }
+    }
+
+    private static DatabaseHealth health(DatabaseCheck check) {
+        var faults = new ArrayList<String>();
+        if (!check.sound()) {
+            faults.add(check.finding());
+        }
+        if (check.sessions() != check.counted()) {
+            faults.add(
+                    "%d carts are stored, but %d are counted"
+                            .formatted(check.sessions(), check.counted()));
+        }
+        boolean embedded = check.kind().equals("sqlite");
+        return new DatabaseHealth(
+                check.kind(),
+                !embedded || check.journalMode().equals("wal"),
+                (embedded ? "journal_mode=" : "version ") + check.journalMode(),
+                check.schemaVersion(),
+                check.upToDate() ? check.schemaVersion() : "newer",
+                faults);
     }
 
     @Override
