@@ -134,9 +134,7 @@ class ImportWooCommerceTest {
                                 .write(folder));
         assertThat(report.carts().getFirst().skipped()).isEqualTo(2);
         assertThat(report.carts().getFirst().of(ImportOutcome.CREATED)).isEqualTo(1);
-        assertThat(cartNotes(report))
-                .extracting(ImportReport.Note::row)
-                .containsExactly("1", "2");
+        assertThat(cartNotes(report)).extracting(ImportReport.Note::row).containsExactly("1", "2");
         assertThat(report.notes().toString()).doesNotContain("space");
     }
 
