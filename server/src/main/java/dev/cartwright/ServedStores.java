@@ -2,6 +2,7 @@ package dev.cartwright;
 
 import dev.cartwright.access.ConsumerKeyStore;
 import dev.cartwright.access.ConsumerKeys;
+import dev.cartwright.access.ImportKeys;
 import dev.cartwright.access.Keys;
 import dev.cartwright.access.UserStore;
 import dev.cartwright.cli.BackupReport;
@@ -40,6 +41,11 @@ record ServedStores(Stores stores, ConsumerKeys keysInMemory) implements Install
     @Override
     public Keys keyMaker() {
         return stores.keyMaker(new SeenAtOnce(stores.keys(), keysInMemory));
+    }
+
+    @Override
+    public ImportKeys keyImport() {
+        return stores.keyImport();
     }
 
     @Override

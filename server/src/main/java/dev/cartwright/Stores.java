@@ -1,6 +1,7 @@
 package dev.cartwright;
 
 import dev.cartwright.access.ConsumerKeyStore;
+import dev.cartwright.access.ImportKeys;
 import dev.cartwright.access.KeyFile;
 import dev.cartwright.access.KeyFileException;
 import dev.cartwright.access.KeyGenerator;
@@ -117,15 +118,13 @@ final class Stores implements Installation {
     }
 
     private static boolean existsAlready(Config config) {
-        return config.get(Settings.DATABASE).isPresent()
-                || Files.exists(databaseFile(config));
+        return config.get(Settings.DATABASE).isPresent() || Files.exists(databaseFile(config));
     }
 
     private static Database database(Config config, InstantSource clock) {
         return config.get(Settings.DATABASE)
                 .map(url -> Database.postgres(url, clock))
-                .orElseGet(
-                        () -> Database.sqlite(databaseFile(config), clock));
+                .orElseGet(() -> Database.sqlite(databaseFile(config), clock));
     }
 
     private static Path databaseFile(Config config) {
@@ -189,6 +188,11 @@ final class Stores implements Installation {
     /// @param store gets the new keys, in place of our own
     Keys keyMaker(ConsumerKeyStore store) {
         return new Keys(store, users, sealing, new KeyGenerator(random), clock);
+    }
+
+    @Override
+    public ImportKeys keyImport() {
+        return new ImportKeys(keys, sealing, clock);
     }
 
     @Override
