@@ -27,6 +27,29 @@ public record ConsumerKey(
         @Nullable Instant revokedAt) {
     public static final int MAX_DESCRIPTION_LENGTH = 200;
 
+    /// What a later import of the same key makes of this one. Its id and its making stay, and so
+    /// does the seal as long as the secret is the same: two seals of one secret always differ.
+    public ConsumerKey updatedBy(ConsumerKey later) {
+        return new ConsumerKey(
+                id,
+                later.userId,
+                later.description,
+                later.permission,
+                keyHash,
+                later.truncatedKey,
+                secret.hidesTheSameAs(later.secret) ? secret : later.secret,
+                created,
+                laterOf(lastAccess, later.lastAccess),
+                revokedAt);
+    }
+
+    private static @Nullable Instant laterOf(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
+    }
+
     /// Without hashes and the sealed secret.
     @Override
     public String toString() {

@@ -20,9 +20,12 @@ public interface UserStore {
     Optional<User> create(NewUser user, Actor actor);
 
     /// Takes over users with their ids; replaces those of an earlier import and an untouched
-    /// `admin`, and leaves others alone. Returns how many were created or changed.
+    /// `admin`, and leaves others alone. One whose login another user has is left out; only an
+    /// untouched `admin` makes way and is called `local-admin` from then on. Returns how many were
+    /// created or changed.
     int importAll(List<User> users, Actor actor);
 
+    /// By name.
     List<Role> roles();
 
     /// Adds roles, or replaces those of the same name.

@@ -1,0 +1,225 @@
+package dev.cartwright.access;
+
+import dev.cartwright.access.Authentication.Anonymous;
+import dev.cartwright.access.Authentication.Granted;
+import dev.cartwright.access.Authentication.Incomplete;
+import dev.cartwright.access.Authentication.Reason;
+import dev.cartwright.access.Authentication.Rejected;
+import dev.cartwright.access.Credentials.InClear;
+import dev.cartwright.access.Credentials.KeyAndSecret;
+import dev.cartwright.access.Credentials.None;
+import dev.cartwright.access.Credentials.OAuth;
+import dev.cartwright.access.KeyRing.Holder;
+import dev.cartwright.access.SecretSealing.OAuthStates;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Checks consumer keys. All of them are held in memory, so that no request waits for a database.
+///
+/// An unknown key costs the same work as a wrong secret and is answered the same: the secret is
+/// then checked against one that nobody knows.
+///
+/// Knows nothing before [#refresh] or [#start]. Safe for many threads.
+public final class ConsumerKeys implements Authenticator, AutoCloseable {
+    /// How often the stores are asked whether something changed.
+    static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+    private static final long FORGET_EVERY_SECONDS = 60;
+
+    /// In WooCommerce's order, which decides the order they are named in when missing.
+    private static final List<String> OAUTH_PARAMETERS =
+            List.of(
+                    "oauth_consumer_key",
+                    "oauth_timestamp",
+                    "oauth_nonce",
+                    "oauth_signature",
+                    "oauth_signature_method");
+
+    private static final Anonymous ANONYMOUS = new Anonymous();
+
+    private final ConsumerKeyStore keys;
+    private final UserStore users;
+    private final SecretSealing sealing;
+    private final InstantSource clock;
+    private final Consumer<RuntimeException> onFailure;
+    private final NonceSet nonces;
+
+    /// Stands in for the secret of a key that does not exist.
+    private final SealedSecret nobodys;
+
+    private final OAuthStates nobodysStates;
+    private final ReentrantLock refreshing = new ReentrantLock();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile KeyRing ring = KeyRing.EMPTY;
+    private volatile @Nullable Thread looking;
+    private long forgotAt;
+
+    /// @param onFailure hears when a look at the stores failed; the keys known so far stay in use
+    public ConsumerKeys(
+            ConsumerKeyStore keys,
+            UserStore users,
+            SecretSealing sealing,
+            SecureRandom random,
+            InstantSource clock,
+            Consumer<RuntimeException> onFailure) {
+        this.keys = keys;
+        this.users = users;
+        this.sealing = sealing;
+        this.clock = clock;
+        this.onFailure = onFailure;
+        this.nonces = new NonceSet(random);
+        this.nobodys = sealing.seal(new KeyGenerator(random).consumerSecret());
+        this.nobodysStates = sealing.oauthStates(nobodys).orElseThrow();
+    }
+
+    /// Reads the keys, then looks for changes in the background until [#close].
+    public void start() {
+        refresh();
+        looking = Thread.ofVirtual().name("consumer-keys").start(this::look);
+    }
+
+    /// Sees at once what has changed; does little when nothing has.
+    public void refresh() {
+        refreshing.lock();
+        try {
+            ring = ring.reread(keys, users);
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private void look() {
+        try {
+            while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                lookOnce();
+            }
+        } catch (InterruptedException _) { // somebody wants this thread to end
+        }
+    }
+
+    private void lookOnce() {
+        try {
+            refresh();
+            forgetOldNonces();
+        } catch (RuntimeException e) { // the edge of a job's run
+            onFailure.accept(e);
+        }
+    }
+
+    private void forgetOldNonces() {
+        long now = clock.instant().getEpochSecond();
+        if (Math.abs(now - forgotAt) >= FORGET_EVERY_SECONDS) {
+            forgotAt = now;
+            nonces.forgetOld(now);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        Thread thread = looking;
+        if (thread != null) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public Authentication authenticate(Credentials credentials, Permission wanted) {
+        return switch (credentials) {
+            case None _ -> ANONYMOUS;
+            case InClear _ -> new Rejected(Reason.TLS_REQUIRED);
+            case KeyAndSecret pair -> authenticate(pair, wanted);
+            case OAuth request -> authenticate(request, wanted);
+        };
+    }
+
+    /// Everything is worked out before anything is decided, whatever the outcome.
+    private Authentication authenticate(KeyAndSecret pair, Permission wanted) {
+        Holder holder = ring.byHash().get(KeyHash.of(pair.key()));
+        SealedSecret sealed = holder == null ? nobodys : holder.key().secret();
+        boolean matches = sealing.matches(sealed, pair.secret());
+        boolean fits = Checksum.fits(pair.secret());
+        if (holder == null || !matches || !fits) {
+            return new Rejected(Reason.WRONG_CREDENTIALS);
+        }
+        return standing(holder, wanted);
+    }
+
+    /// A signature method nobody supports is told before the key is looked at, and so tells nothing
+    /// of it.
+    private Authentication authenticate(OAuth request, Permission wanted) {
+        List<String> missing =
+                OAUTH_PARAMETERS.stream().filter(name -> value(request, name).isEmpty()).toList();
+        if (missing.size() == OAUTH_PARAMETERS.size()) {
+            return ANONYMOUS;
+        }
+        if (!missing.isEmpty()) {
+            return new Incomplete(missing);
+        }
+        return switch (value(request, "oauth_signature_method")) {
+            case "HMAC-SHA1" -> checkSignature(request, true, wanted);
+            case "HMAC-SHA256" -> checkSignature(request, false, wanted);
+            default -> new Rejected(Reason.UNSUPPORTED_SIGNATURE_METHOD);
+        };
+    }
+
+    private Authentication checkSignature(OAuth request, boolean sha1, Permission wanted) {
+        Holder holder = ring.byHash().get(KeyHash.of(value(request, "oauth_consumer_key")));
+        SealedSecret sealed = holder == null ? nobodys : holder.key().secret();
+        OAuthStates opened = sealing.oauthStates(sealed).orElse(null);
+        OAuthStates states = opened == null ? nobodysStates : opened;
+        boolean right = OAuthSignature.right(request, sha1 ? states.sha1() : states.sha256());
+        if (holder == null || opened == null || !right) {
+            return new Rejected(Reason.WRONG_CREDENTIALS);
+        }
+        return switch (useNonce(holder.key(), request)) {
+            case OUT_OF_RANGE -> new Rejected(Reason.TIMESTAMP_OUT_OF_RANGE);
+            case USED -> new Rejected(Reason.NONCE_USED);
+            case FRESH -> standing(holder, wanted);
+        };
+    }
+
+    private NonceSet.Verdict useNonce(ConsumerKey key, OAuth request) {
+        try {
+            long timestamp = Long.parseLong(value(request, "oauth_timestamp"));
+            long now = clock.instant().getEpochSecond();
+            return nonces.use(key.id(), value(request, "oauth_nonce"), timestamp, now);
+        } catch (NumberFormatException _) {
+            return NonceSet.Verdict.OUT_OF_RANGE;
+        }
+    }
+
+    private static String value(OAuth request, String name) {
+        return request.oauth().getOrDefault(name, "");
+    }
+
+    /// What a key is worth whose secret or signature was right.
+    private static Authentication standing(Holder holder, Permission wanted) {
+        if (holder.key().revokedAt() != null) {
+            return new Rejected(Reason.KEY_REVOKED);
+        }
+        if (holder.key().permission() == null) {
+            return new Rejected(Reason.KEY_DISABLED);
+        }
+        Principal principal = holder.principal();
+        if (principal == null) {
+            return new Rejected(Reason.OWNER_GONE);
+        }
+        if (!principal.permission().allows(wanted)) {
+            boolean reading = wanted == Permission.READ;
+            return new Rejected(reading ? Reason.MAY_NOT_READ : Reason.MAY_NOT_WRITE);
+        }
+        return new Granted(principal);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.cartwright.access;
+
+import dev.cartwright.access.KeyFile.Entry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Turns consumer secrets into what may be stored, and checks presented ones against it.
+///
+/// Nobody, not even with the key file, can read a secret back; see ADR 0004 for what a thief of
+/// both could do. Safe for many threads.
+public final class SecretSealing {
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final int IV_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final int SHA_1_STATES = 2 * 20;
+    private static final int SHA_256_STATES = 2 * 32;
+
+    private final HashFunction sha1;
+    private final HashFunction sha256;
+    private final SecureRandom random;
+    private final Map<Integer, Lock> locks;
+    private final Lock current;
+
+    /// One entry of the key file, made ready.
+    private record Lock(int id, HmacState pepper, SecretKeySpec key) {}
+
+    /// What checks OAuth signatures of one secret.
+    record OAuthStates(HmacState sha1, HmacState sha256) {}
+
+    public SecretSealing(KeyFile keyFile, SecureRandom random) {
+        this(keyFile, random, new Sha1(), new Sha256());
+    }
+
+    SecretSealing(KeyFile keyFile, SecureRandom random, HashFunction sha1, HashFunction sha256) {
+        this.sha1 = sha1;
+        this.sha256 = sha256;
+        this.random = random;
+        this.locks = new HashMap<>();
+        keyFile.entries().forEach(entry -> locks.put(entry.id(), lock(entry)));
+        this.current = lock(keyFile.current());
+    }
+
+    private Lock lock(Entry entry) {
+        return new Lock(
+                entry.id(),
+                HmacState.of(sha256, entry.pepper()),
+                new SecretKeySpec(entry.sealingKey(), "AES"));
+    }
+
+    public SealedSecret seal(String secret) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        byte[] hash = current.pepper.sign(bytes);
+        byte[] oauthKey = (secret + "&").getBytes(StandardCharsets.UTF_8);
+        byte[] states =
+                ByteBuffer.allocate(SHA_1_STATES + SHA_256_STATES)
+                        .put(HmacState.of(sha1, oauthKey).export())
+                        .put(HmacState.of(sha256, oauthKey).export())
+                        .array();
+        return new SealedSecret(current.id, hash, encrypt(states, hash));
+    }
+
+    /// Takes the same time whether it is right or wrong.
+    public boolean matches(SealedSecret sealed, String presented) {
+        Lock lock = locks.get(sealed.pepperId());
+        HmacState pepper = lock == null ? current.pepper : lock.pepper;
+        byte[] hash = pepper.sign(presented.getBytes(StandardCharsets.UTF_8));
+        boolean same = MessageDigest.isEqual(hash, sealed.hash());
+        return same && lock != null;
+    }
+
+    /// Whether the key file still has what this secret was sealed with.
+    public boolean canOpen(SealedSecret sealed) {
+        return oauthStates(sealed).isPresent();
+    }
+
+    /// Empty when it was sealed with another key file, or changed since.
+    Optional<OAuthStates> oauthStates(SealedSecret sealed) {
+        Lock lock = locks.get(sealed.pepperId());
+        if (lock == null) {
+            return Optional.empty();
+        }
+        try {
+            byte[] states = decrypt(lock, sealed);
+            return Optional.of(
+                    new OAuthStates(
+                            HmacState.restore(sha1, Arrays.copyOf(states, SHA_1_STATES)),
+                            HmacState.restore(
+                                    sha256,
+                                    Arrays.copyOfRange(states, SHA_1_STATES, states.length))));
+        } catch (GeneralSecurityException _) { // the tag does not fit
+            return Optional.empty();
+        }
+    }
+
+    private byte[] encrypt(byte[] states, byte[] hash) {
+        byte[] iv = new byte[IV_BYTES];
+        random.nextBytes(iv);
+        try {
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, current, iv, 0, hash);
+            byte[] sealed = cipher.doFinal(states);
+            return ByteBuffer.allocate(iv.length + sealed.length).put(iv).put(sealed).array();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("could not seal a secret", e);
+        }
+    }
+
+    private static byte[] decrypt(Lock lock, SealedSecret sealed) throws GeneralSecurityException {
+        byte[] bytes = sealed.oauthStates();
+        if (bytes.length != IV_BYTES + SHA_1_STATES + SHA_256_STATES + TAG_BITS / 8) {
+            throw new GeneralSecurityException("sealed states have an odd length");
+        }
+        return cipher(Cipher.DECRYPT_MODE, lock, bytes, 0, sealed.hash())
+                .doFinal(bytes, IV_BYTES, bytes.length - IV_BYTES);
+    }
+
+    /// The secret's hash is authenticated too, so that states cannot be moved to another key's row.
+    private static Cipher cipher(int mode, Lock lock, byte[] ivSource, int offset, byte[] hash)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(mode, lock.key, new GCMParameterSpec(TAG_BITS, ivSource, offset, IV_BYTES));
+        cipher.updateAAD(hash);
+        return cipher;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.cartwright.store.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/// How one kind of database runs units of work.
+interface Engine extends AutoCloseable {
+    Dialect dialect();
+
+    /// Reads from one consistent snapshot.
+    <T extends @Nullable Object> T read(String what, SqlWork<T> work);
+
+    /// As [#read], for work that runs a single statement, which is a snapshot by itself.
+    <T extends @Nullable Object> T readOnce(String what, SqlWork<T> work);
+
+    /// Writes everything or nothing; durable on return.
+    <T extends @Nullable Object> T write(String what, SqlWork<T> unit);
+
+    /// Finishes what was asked for before; later calls are refused.
+    @Override
+    void close();
+}

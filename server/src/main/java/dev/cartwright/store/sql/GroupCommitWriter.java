@@ -1,0 +1,115 @@
+package dev.cartwright.store.sql;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The one thread that writes to a SQLite file. It takes what has queued up, runs it in a single
+/// transaction, and tells the callers only after COMMIT: one sync to disk serves them all.
+///
+/// Each unit has a savepoint, so that one that fails takes back its own changes and no others. When
+/// COMMIT fails, every unit of the group has failed.
+final class GroupCommitWriter implements AutoCloseable {
+    private static final int MAX_GROUP = 256;
+    private static final int MAX_QUEUE = 10_000;
+
+    private final LinkedBlockingQueue<QueuedUnit<?>> queue = new LinkedBlockingQueue<>(MAX_QUEUE);
+    private final ReentrantLock gate = new ReentrantLock();
+    private final SqliteTransaction transaction;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    GroupCommitWriter(SqliteTransaction transaction) {
+        this.transaction = transaction;
+        thread = Thread.ofPlatform().name("sqlite-writer").daemon(false).unstarted(this::drain);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    <T extends @Nullable Object> T write(String what, SqlWork<T> work) {
+        var unit = new QueuedUnit<T>(what, work);
+        enqueue(unit);
+        return unit.await();
+    }
+
+    /// The gate makes sure that nothing enters behind the end mark of [#close].
+    private void enqueue(QueuedUnit<?> unit) {
+        gate.lock();
+        try {
+            if (closed) {
+                throw new StoreException(unit.what() + ": the database is closed");
+            }
+            queue.put(unit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(unit.what(), e);
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    private void drain() {
+        var group = new ArrayList<QueuedUnit<?>>(MAX_GROUP);
+        boolean open = true;
+        while (open) {
+            take(group);
+            open = !group.removeIf(QueuedUnit::isEnd);
+            if (!group.isEmpty()) {
+                commit(group);
+            }
+            group.clear();
+        }
+        transaction.close();
+    }
+
+    private void take(List<QueuedUnit<?>> group) {
+        boolean taken = false;
+        while (!taken) {
+            try {
+                group.add(queue.take());
+                queue.drainTo(group, MAX_GROUP - 1);
+                taken = true;
+            } catch (InterruptedException _) {
+                // only close() ends this thread: what is queued was promised to be written
+            }
+        }
+    }
+
+    private void commit(List<QueuedUnit<?>> group) {
+        try {
+            transaction.begin();
+            for (QueuedUnit<?> unit : group) {
+                unit.runIn(transaction, group.size() > 1);
+            }
+            transaction.commit();
+        } catch (SQLException | RuntimeException | Error e) {
+            transaction.rollback();
+            group.forEach(unit -> unit.fail(e));
+            return;
+        }
+        group.forEach(QueuedUnit::acknowledge);
+    }
+
+    /// Finishes what is queued, then ends the thread and its connection.
+    @Override
+    public void close() {
+        gate.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                queue.put(QueuedUnit.end());
+            }
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("could not wait for the last writes", e);
+        } finally {
+            gate.unlock();
+        }
+    }
+}

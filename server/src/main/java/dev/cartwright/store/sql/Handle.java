@@ -1,0 +1,60 @@
+package dev.cartwright.store.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// One connection inside a unit of work, with its kept statements.
+///
+/// Used by one thread at a time, and only until the unit ends.
+public final class Handle {
+    private static final int MAX_KEPT = 256;
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Tally tally = new Tally();
+    private final LinkedHashMap<String, PreparedStatement> kept =
+            new LinkedHashMap<>(64, 0.75f, true);
+
+    Handle(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    /// A statement that is kept with the connection: never close it, and do not nest two uses of
+    /// one text. Its parameters are cleared. Result sets are the caller's to close.
+    public PreparedStatement prepare(String sql) throws SQLException {
+        PreparedStatement known = kept.get(sql);
+        if (known != null) {
+            known.clearParameters();
+            return known;
+        }
+        PreparedStatement fresh = connection.prepareStatement(sql);
+        kept.put(sql, fresh);
+        if (kept.size() > MAX_KEPT) {
+            dropOldest();
+        }
+        return fresh;
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /// What this unit adds to the kept counters; written once, when the transaction ends.
+    Tally tally() {
+        return tally;
+    }
+
+    private void dropOldest() throws SQLException {
+        Map.Entry<String, PreparedStatement> oldest = kept.firstEntry();
+        kept.remove(oldest.getKey());
+        oldest.getValue().close();
+    }
+}

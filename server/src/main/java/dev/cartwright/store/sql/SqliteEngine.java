@@ -1,0 +1,145 @@
+package dev.cartwright.store.sql;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteDataSource;
+
+/// An embedded SQLite file in write-ahead mode: one writer with group commit, a few readers.
+final class SqliteEngine implements Engine {
+    private static final int READERS =
+            Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 8);
+
+    /// The file is read through shared mappings of the page cache, which is not memory of ours.
+    private static final String MAP_BYTES = Long.toString(64L << 30);
+
+    private static final int READER_CACHE_KIB = 2_000;
+    private static final int WRITER_CACHE_KIB = 24_000;
+
+    /// Pages in the log before they are copied into the file: 64 MiB. More pages at a time means
+    /// that a page which is written often is copied less often.
+    private static final int CHECKPOINT_PAGES = 16_000;
+
+    private final GroupCommitWriter writer;
+    private final ReaderPool readers;
+
+    private SqliteEngine(GroupCommitWriter writer, ReaderPool readers) {
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    static SqliteEngine open(Path file) {
+        return open(file, SqliteTransaction.Commit.TO_DISK);
+    }
+
+    static SqliteEngine open(Path file, SqliteTransaction.Commit commit) {
+        try {
+            var transaction =
+                    new SqliteTransaction(new Handle(writer(file), Dialect.SQLITE), commit);
+            var readers = new ArrayList<Handle>();
+            for (int i = 0; i < READERS; i++) {
+                readers.add(new Handle(reader(file), Dialect.SQLITE));
+            }
+            var writer = new GroupCommitWriter(transaction);
+            writer.start();
+            return new SqliteEngine(writer, new ReaderPool(readers));
+        } catch (SQLException e) {
+            throw new StoreException("could not open " + file.getFileName(), e);
+        }
+    }
+
+    /// A connection with the settings that make a file of ours safe, whoever opens it.
+    static Connection connect(Path file) throws SQLException {
+        var source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + file);
+        Connection connection = source.getConnection();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 10000");
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = FULL");
+            statement.execute("PRAGMA foreign_keys = ON");
+            statement.execute("PRAGMA temp_store = MEMORY");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    /// As the file is, without changing anything about it.
+    static Connection connectPlainly(Path file) throws SQLException {
+        var source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + file);
+        return source.getConnection();
+    }
+
+    private static Connection writer(Path file) throws SQLException {
+        Connection connection = connect(file);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA cache_size = -" + WRITER_CACHE_KIB);
+            statement.execute("PRAGMA mmap_size = " + MAP_BYTES);
+            statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+            statement.execute("PRAGMA busy_timeout = 0"); // SqliteTransaction waits by itself
+        }
+        return connection;
+    }
+
+    private static Connection reader(Path file) throws SQLException {
+        Connection connection = connect(file);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA cache_size = -" + READER_CACHE_KIB);
+            statement.execute("PRAGMA mmap_size = " + MAP_BYTES);
+            statement.execute("PRAGMA query_only = ON");
+        }
+        return connection;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.SQLITE;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(String what, SqlWork<T> work) {
+        return readOnce(what, handle -> inSnapshot(handle, work));
+    }
+
+    private static <T extends @Nullable Object> T inSnapshot(Handle handle, SqlWork<T> work)
+            throws SQLException {
+        handle.prepare("BEGIN").execute();
+        try {
+            return work.run(handle);
+        } finally {
+            handle.prepare("COMMIT").execute();
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T readOnce(String what, SqlWork<T> work) {
+        Handle handle = readers.take(what);
+        try {
+            return work.run(handle);
+        } catch (SQLException e) {
+            throw new StoreException(what, e);
+        } finally {
+            readers.giveBack(handle);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(String what, SqlWork<T> unit) {
+        return writer.write(what, unit);
+    }
+
+    @Override
+    public void close() {
+        try {
+            writer.close();
+        } finally {
+            readers.close();
+        }
+    }
+}

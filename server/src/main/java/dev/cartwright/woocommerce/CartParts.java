@@ -1,0 +1,148 @@
+package dev.cartwright.woocommerce;
+
+import dev.cartwright.cart.Data;
+import dev.cartwright.php.PhpLimits;
+import dev.cartwright.php.PhpReader;
+import dev.cartwright.php.PhpResult;
+import dev.cartwright.php.PhpValue;
+import dev.cartwright.php.PhpValue.Text;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The parts of a `cart_value` or `session_value`: an array whose arrays and objects were each
+/// serialised once more before, by some plugins twice.
+final class CartParts {
+    /// The whole value is the first.
+    private static final int MAX_LEVELS = 3;
+
+    /// Named things, also when empty: PHP writes an empty list and an empty map alike.
+    private static final Set<String> MAPS =
+            Set.of(
+                    "cart",
+                    "cart_totals",
+                    "cart_fees",
+                    "customer",
+                    "coupon_discount_totals",
+                    "coupon_discount_tax_totals",
+                    "removed_cart_contents");
+
+    private final Map<String, PhpValue> parts;
+    private final Set<String> broken;
+
+    private CartParts(Map<String, PhpValue> parts, Set<String> broken) {
+        this.parts = parts;
+        this.broken = broken;
+    }
+
+    sealed interface Reading {
+        record Parts(CartParts parts) implements Reading {}
+
+        /// @param reason one line without any of the contents
+        record Unreadable(String reason) implements Reading {}
+    }
+
+    static Reading read(byte[] raw) {
+        if (raw.length == 0) {
+            return new Reading.Unreadable("the stored cart is an empty text");
+        }
+        return switch (PhpReader.read(raw)) {
+            case PhpResult.Failed failed ->
+                    new Reading.Unreadable("the stored cart is " + describe(failed));
+            case PhpResult.Decoded(PhpValue.Array array, _, _) -> new Reading.Parts(of(array));
+            case PhpResult.Decoded _ ->
+                    new Reading.Unreadable("the stored value is serialised, but no array");
+        };
+    }
+
+    private static String describe(PhpResult.Failed failed) {
+        return failed.offset() == 0 ? "not serialised by PHP" : "damaged: " + failed.message();
+    }
+
+    private static CartParts of(PhpValue.Array array) {
+        Map<String, PhpValue> parts = new LinkedHashMap<>();
+        Set<String> broken = new LinkedHashSet<>();
+        var unpacking = new Unpacking();
+        array.entries()
+                .forEach(
+                        (key, stored) -> {
+                            PhpValue part = unpacking.unpack(stored);
+                            if (part instanceof Text text && looksSerialized(text)) {
+                                broken.add(key.string());
+                            }
+                            parts.put(key.string(), part);
+                        });
+        return new CartParts(parts, broken);
+    }
+
+    /// Decodes what was serialised inside, within one allowance for all parts: a reference may put
+    /// one text into many of them.
+    private static final class Unpacking {
+        private long valuesLeft = 2 * PhpLimits.DEFAULT.values();
+
+        PhpValue unpack(PhpValue stored) {
+            PhpValue part = stored;
+            for (int level = 1; level < MAX_LEVELS; level++) {
+                Optional<PhpValue> inner = inner(part);
+                if (inner.isEmpty()) {
+                    break;
+                }
+                part = inner.get();
+            }
+            return part;
+        }
+
+        private Optional<PhpValue> inner(PhpValue part) {
+            if (!(part instanceof Text text) || !looksSerialized(text)) {
+                return Optional.empty();
+            }
+            PhpLimits usual = PhpLimits.DEFAULT;
+            long values = Math.min(usual.values(), valuesLeft);
+            var limits = new PhpLimits(usual.depth(), values, usual.bytes());
+            return switch (PhpReader.read(text.bytes(), limits)) {
+                case PhpResult.Decoded(PhpValue value, _, long spent) -> {
+                    valuesLeft -= spent;
+                    yield Optional.of(value);
+                }
+                case PhpResult.Failed _ -> Optional.empty();
+            };
+        }
+    }
+
+    /// As WordPress's `is_serialized` tells it.
+    private static boolean looksSerialized(Text text) {
+        byte[] bytes = text.bytes();
+        if (bytes.length == 2 && bytes[0] == 'N' && bytes[1] == ';') {
+            return true;
+        }
+        if (bytes.length < 4 || bytes[1] != ':') {
+            return false;
+        }
+        byte last = bytes[bytes.length - 1];
+        return (last == ';' || last == '}') && "sabidOEC".indexOf(bytes[0]) >= 0;
+    }
+
+    /// PHP's null when there is no such part.
+    PhpValue get(String name) {
+        return parts.getOrDefault(name, new PhpValue.Null());
+    }
+
+    /// Parts that were serialised and could not be decoded.
+    Set<String> broken() {
+        return broken;
+    }
+
+    Data.Mapping data() {
+        Map<String, Data> values = LinkedHashMap.newLinkedHashMap(parts.size());
+        parts.forEach(
+                (name, part) ->
+                        values.put(
+                                name,
+                                part instanceof PhpValue.Array array && MAPS.contains(name)
+                                        ? PhpData.mapping(array)
+                                        : PhpData.of(part)));
+        return new Data.Mapping(values);
+    }
+}
