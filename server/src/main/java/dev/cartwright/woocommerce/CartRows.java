@@ -71,8 +71,8 @@ record CartRows(Source from, Currency currency, Map<Long, Account> accounts, Ins
         Optional<CartKey> key = CartKey.parse(stored);
         if (key.isEmpty()) {
             String which = Long.toString(row.number(from.id));
-            String why = stored.isEmpty() ? "has no key" : "has a key with other characters";
-            return new Read(Optional.empty(), which, List.of(why + " than carts may have"));
+            String why = stored.isEmpty() ? "has no key" : "has a key that no cart can have";
+            return new Read(Optional.empty(), which, List.of(why));
         }
         return read(row, key.get());
     }
