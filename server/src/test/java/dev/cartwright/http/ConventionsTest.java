@@ -56,12 +56,12 @@ class ConventionsTest {
             })
     void answers404ElsewhereBeforeAnythingElseIsLookedAt(String target) throws IOException {
         String answer =
-                RawClient.request(
+                RawClient.exchange(
                         server.port(),
-                        "POST",
-                        target,
-                        "Content-Type: application/json",
-                        "Content-Length: 1");
+                        "POST "
+                                + target
+                                + " HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+                                + "Content-Length: 1\r\nConnection: close\r\n\r\n{");
         assertThat(answer).startsWith("HTTP/1.1 404").contains("rest_no_route");
     }
 
