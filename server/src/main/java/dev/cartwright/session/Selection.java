@@ -8,6 +8,9 @@ public sealed interface Selection {
     /// At most this many sessions are touched by one call.
     int MAX = 1000;
 
+    /// How many sessions one call may touch at most.
+    int limit();
+
     /// Live sessions with these keys; unknown ones are passed over.
     record Keys(List<CartKey> keys) implements Selection {
         public Keys {
@@ -16,8 +19,25 @@ public sealed interface Selection {
                 throw new IllegalArgumentException("at most %d keys".formatted(MAX));
             }
         }
+
+        @Override
+        public int limit() {
+            return MAX;
+        }
     }
 
     /// Whatever the filter matches, oldest first.
-    record Matching(SessionFilter filter) implements Selection {}
+    ///
+    /// @param limit how many at most, 1 to [#MAX]: a short step keeps other writers going
+    record Matching(SessionFilter filter, int limit) implements Selection {
+        public Matching {
+            if (limit < 1 || limit > MAX) {
+                throw new IllegalArgumentException("limit must be 1 to %d".formatted(MAX));
+            }
+        }
+
+        public Matching(SessionFilter filter) {
+            this(filter, MAX);
+        }
+    }
 }

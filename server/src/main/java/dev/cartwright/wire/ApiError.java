@@ -1,5 +1,7 @@
 package dev.cartwright.wire;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +17,42 @@ import org.jspecify.annotations.Nullable;
 /// @param reason `data.reason`, null for none
 /// @param params `data.params`: message by parameter name
 /// @param details `data.details`: the inner code by parameter name
+/// @param extra further members of `data`: text or whole number by name
 public record ApiError(
         String code,
         String message,
         int status,
         @Nullable String reason,
         Map<String, String> params,
-        Map<String, String> details) {
+        Map<String, String> details,
+        Map<String, Object> extra) {
+
+    public ApiError {
+        extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
+    }
+
+    public ApiError(
+            String code,
+            String message,
+            int status,
+            @Nullable String reason,
+            Map<String, String> params,
+            Map<String, String> details) {
+        this(code, message, status, reason, params, details, Map.of());
+    }
 
     public ApiError(String code, String message, int status) {
         this(code, message, status, null, Map.of(), Map.of());
     }
 
     public ApiError withReason(String word) {
-        return new ApiError(code, message, status, word, params, details);
+        return new ApiError(code, message, status, word, params, details, extra);
+    }
+
+    public ApiError withData(String name, Object value) {
+        var more = new LinkedHashMap<>(extra);
+        more.put(name, value);
+        return new ApiError(code, message, status, reason, params, details, more);
     }
 
     public Optional<String> optionalReason() {

@@ -125,7 +125,8 @@ public final class InMemorySessionStore implements SessionStore {
         return locked(
                 () -> {
                     List<StoredSession> all = selected(selection, forGood);
-                    List<StoredSession> now = all.subList(0, Math.min(all.size(), Selection.MAX));
+                    List<StoredSession> now =
+                            all.subList(0, Math.min(all.size(), selection.limit()));
                     if (!dryRun) {
                         now.forEach(session -> delete(session, forGood, actor));
                     }
@@ -372,10 +373,11 @@ public final class InMemorySessionStore implements SessionStore {
                 switch (selection) {
                     case Selection.Keys(List<CartKey> keys) ->
                             row -> isLive(row) && keys.contains(row.session().key());
-                    case Selection.Matching(SessionFilter filter)
+                    case Selection.Matching(SessionFilter filter, int _)
                             when filter.status() == Status.TRASH && !forGood ->
                             _ -> false;
-                    case Selection.Matching(SessionFilter filter) -> row -> matches(filter, row);
+                    case Selection.Matching(SessionFilter filter, int _) ->
+                            row -> matches(filter, row);
                 };
         return rows.values().stream()
                 .filter(wanted)

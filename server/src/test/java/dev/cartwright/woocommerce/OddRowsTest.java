@@ -38,7 +38,7 @@ class OddRowsTest {
                         new InputStreamReader(
                                 Objects.requireNonNull(
                                         OddRowsTest.class.getResourceAsStream(
-                                                "/recorded/sessions-odd-rows.jsonl")),
+                                                "/recorded/store/sessions-odd-rows.jsonl")),
                                 StandardCharsets.UTF_8))) {
             lines.lines().forEach(line -> row(json.readTree(line), rows));
         } catch (IOException e) {

@@ -98,7 +98,7 @@ class RecordedStoreTest {
     @Test
     void theListedCustomersAreTheSame() {
         JsonNode list =
-                lines("/recorded/sessions.jsonl").stream()
+                lines("/recorded/store/sessions.jsonl").stream()
                         .filter(line -> line.path("response").path("body").isArray())
                         .findFirst()
                         .orElseThrow()
@@ -121,7 +121,7 @@ class RecordedStoreTest {
     @Test
     void everyRecordedCartShowsTheSameItemsAndTotals() {
         int compared = 0;
-        for (JsonNode line : lines("/recorded/sessions.jsonl")) {
+        for (JsonNode line : lines("/recorded/store/sessions.jsonl")) {
             JsonNode body = line.path("response").path("body");
             String name = line.path("name").asString();
             // User 1 had no cart in the dump; she got one, and later a guest's items.
@@ -142,7 +142,7 @@ class RecordedStoreTest {
     void cartsOfTheShopFrontShowTheSameItemsAndTotals() {
         JsonNode rows = JSON.readTree(resource("/recorded/store/native_rows.json"));
         int compared = 0;
-        for (JsonNode line : lines("/recorded/sessions-shop-front.jsonl")) {
+        for (JsonNode line : lines("/recorded/store/sessions-shop-front.jsonl")) {
             JsonNode body = line.path("response").path("body");
             for (JsonNode row : rows) {
                 if (body.has("totals") && body.path("cart_key").equals(row.path("cart_key"))) {

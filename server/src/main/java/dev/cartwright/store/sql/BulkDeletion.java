@@ -69,10 +69,10 @@ record BulkDeletion(Handle handle, boolean forGood, long now) {
     private Chosen choose(Selection selection) throws SQLException {
         return switch (selection) {
             case Selection.Keys(List<CartKey> keys) -> byKeys(keys);
-            case Selection.Matching(SessionFilter filter)
+            case Selection.Matching(SessionFilter filter, int _)
                     when filter.status() == Status.TRASH && !forGood ->
                     new Chosen(List.of(), 0); // they are there already
-            case Selection.Matching(SessionFilter filter) -> matching(filter);
+            case Selection.Matching(SessionFilter filter, int limit) -> matching(filter, limit);
         };
     }
 
@@ -85,11 +85,11 @@ record BulkDeletion(Handle handle, boolean forGood, long now) {
         return new Chosen(sessions, 0);
     }
 
-    private Chosen matching(SessionFilter filter) throws SQLException {
+    private Chosen matching(SessionFilter filter, int limit) throws SQLException {
         var plan = new ListPlan(handle, filter, now);
-        var oldest = new Walk(SessionOrder.Field.CART_CREATED, false, null, 0, Selection.MAX);
+        var oldest = new Walk(SessionOrder.Field.CART_CREATED, false, null, 0, limit);
         List<Session> sessions = SessionLists.rows(handle, plan.ids(oldest));
-        long all = sessions.size() < Selection.MAX ? sessions.size() : plan.count();
+        long all = sessions.size() < limit ? sessions.size() : plan.count();
         return new Chosen(sessions, all - sessions.size());
     }
 }

@@ -1,0 +1,121 @@
+package dev.cartwright.cli;
+
+import dev.cartwright.access.Capability;
+import dev.cartwright.access.ConsumerKey;
+import dev.cartwright.access.NewKey;
+import dev.cartwright.access.Permission;
+import dev.cartwright.access.User;
+import dev.cartwright.event.Actor;
+import dev.cartwright.wire.ConsumerKeyJson;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `api create`: makes a consumer key and shows its secret for the only time.
+@Command(
+        name = "create",
+        description = "Make a consumer key. Its secret is shown once and cannot be shown again.",
+        footer = {
+            "",
+            "Examples:",
+            "  cartwright api create --user=1 --description=\"Nightly clean-up\""
+                    + " --permissions=read_write",
+            "  cartwright api create --user=admin --description=Monitor --permissions=read"
+                    + " --porcelain"
+        })
+final class ApiCreate extends StoreCommand {
+    @Option(
+            names = "--user",
+            required = true,
+            paramLabel = "ID|LOGIN",
+            description = "The user whose rights the key has; user 1 is the administrator.")
+    private String user = "";
+
+    @Option(
+            names = "--description",
+            required = true,
+            paramLabel = "TEXT",
+            description = "What the key is for, up to 200 characters.")
+    private String description = "";
+
+    @Option(
+            names = "--permissions",
+            paramLabel = "WORD",
+            defaultValue = "read",
+            converter = PermissionConverter.class,
+            description = "read, write or read_write. Default: ${DEFAULT-VALUE}")
+    private Permission permission = Permission.READ;
+
+    @ArgGroup private final Output output = new Output();
+
+    @Spec private @Nullable CommandSpec spec;
+
+    ApiCreate(Context context) {
+        super(context);
+    }
+
+    @Override
+    boolean creates() {
+        return true;
+    }
+
+    @Override
+    void beforeOpening() {
+        int length = description.codePointCount(0, description.length());
+        if (spec != null
+                && (description.isBlank() || length > ConsumerKey.MAX_DESCRIPTION_LENGTH)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--description must have 1 to 200 characters.");
+        }
+    }
+
+    @Override
+    int run(Installation installation) {
+        User owner = Users.named(user, installation.users());
+        NewKey made =
+                Users.newKey(owner.id(), description, permission, Actor.OPERATOR, installation);
+        print(made, owner);
+        if (!Users.can(Capability.MANAGE_WOOCOMMERCE, owner, installation.users())) {
+            console()
+                    .note(
+                            "Note: user %d may not manage the shop, so the Sessions API answers 403"
+                                            .formatted(owner.id())
+                                    + " to this key until the user gets such a role.");
+        }
+        return DONE;
+    }
+
+    private void print(NewKey made, User owner) {
+        if (output.json) {
+            context.json()
+                    .line(
+                            console().bytes(),
+                            json ->
+                                    ConsumerKeyJson.writeNew(
+                                            made.key(),
+                                            made.consumerKey(),
+                                            made.consumerSecret(),
+                                            json));
+            return;
+        }
+        if (output.porcelain) {
+            console().line(made.consumerKey() + ":" + made.consumerSecret());
+            return;
+        }
+        console().line("Consumer key:    " + made.consumerKey());
+        console().line("Consumer secret: " + made.consumerSecret());
+        console()
+                .line(
+                        "Key %d, %s, for user %d (%s)."
+                                .formatted(
+                                        made.key().id(),
+                                        permission.word(),
+                                        owner.id(),
+                                        owner.login()));
+        console().line("Copy the secret now: it is not kept and cannot be shown again.");
+    }
+}

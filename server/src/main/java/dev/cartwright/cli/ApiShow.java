@@ -1,0 +1,54 @@
+package dev.cartwright.cli;
+
+import dev.cartwright.access.ConsumerKey;
+import dev.cartwright.wire.ConsumerKeyJson;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `api show`: one consumer key, without its secret.
+@Command(
+        name = "show",
+        description = "Show one consumer key; its secret is never shown.",
+        footer = {"", "Example:", "  cartwright api show 3"})
+final class ApiShow extends StoreCommand {
+    @Parameters(paramLabel = "ID", description = "The key's number, as 'api list' shows it.")
+    private long id;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    ApiShow(Context context) {
+        super(context);
+    }
+
+    @Override
+    int run(Installation installation) {
+        ConsumerKey key = installation.keys().find(id).orElseThrow(() -> unknown(id));
+        if (json) {
+            context.json().line(console().bytes(), out -> ConsumerKeyJson.write(key, out));
+            return DONE;
+        }
+        console().line("Key:                    " + key.id());
+        console().line("Description:            " + key.description());
+        console().line("Consumer key ending in: ..." + key.truncatedKey());
+        console()
+                .line("User:                   " + Users.label(key.userId(), installation.users()));
+        console().line("Permissions:            " + ConsumerKeyJson.permissions(key));
+        console().line("Status:                 " + ConsumerKeyJson.status(key));
+        console().line("Created:                " + Moments.show(key.created()));
+        console().line("Last access:            " + ApiList.time(key.lastAccess()));
+        Instant revoked = key.revokedAt();
+        if (revoked != null) {
+            console().line("Revoked:                " + Moments.show(revoked));
+        }
+        return DONE;
+    }
+
+    static CommandFailure unknown(long id) {
+        return new CommandFailure(
+                "There is no key %d; 'cartwright api list --all' shows what there is."
+                        .formatted(id));
+    }
+}

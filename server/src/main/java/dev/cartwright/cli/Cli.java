@@ -1,0 +1,174 @@
+package dev.cartwright.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The command line: the tree of commands, and how it ends.
+///
+/// Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are sentences on standard error.
+public final class Cli {
+    private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
+
+    private final Context context;
+
+    public Cli(
+            Configuration configuration,
+            Installations installations,
+            Servers servers,
+            Console console,
+            InstantSource clock,
+            String version) {
+        context =
+                new Context(
+                        configuration, installations, servers, console, new Json(), clock, version);
+    }
+
+    /// Runs one command and tells the exit code.
+    public int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    private CommandLine commandLine() {
+        CommandLine root =
+                new CommandLine(new Group())
+                        .addSubcommand(new Serve(context).commandLine())
+                        .addSubcommand(
+                                group(
+                                        "api",
+                                        "Make and manage consumer keys.",
+                                        new ApiCreate(context),
+                                        new ApiList(context),
+                                        new ApiShow(context),
+                                        new ApiRevoke(context)))
+                        .addSubcommand(
+                                group(
+                                        "user",
+                                        "Make and list users.",
+                                        new UserCreate(context),
+                                        new UserList(context)))
+                        .addSubcommand(
+                                group(
+                                        "sessions",
+                                        "List, inspect and clean up carts.",
+                                        new SessionsList(context),
+                                        new SessionsGet(context),
+                                        new SessionsDelete(context),
+                                        new SessionsRestore(context),
+                                        new SessionsExport(context)))
+                        .addSubcommand(
+                                group(
+                                        "import",
+                                        "Take over the data of another store.",
+                                        new ImportCommand(context)))
+                        .addSubcommand(new BackupCommand(context))
+                        .addSubcommand(new Doctor(context));
+        root.getCommandSpec()
+                .usageMessage()
+                .description("Keeps the carts of a shop and serves them over the Sessions API.")
+                .footer(
+                        "",
+                        "Start with:",
+                        "  cartwright serve --demo",
+                        "",
+                        "Exit codes: 0 done, 1 failed, 2 wrong usage.");
+        root.setCommandName("cartwright");
+        finish(root);
+        root.setOut(writer(context.console().out()));
+        root.setErr(writer(context.console().err()));
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setParameterExceptionHandler((wrong, _) -> explain(wrong));
+        root.setExecutionExceptionHandler((failure, _, _) -> explain(failure));
+        return root;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    private static CommandLine group(String name, String description, Object... commands) {
+        var line = new CommandLine(new Group());
+        line.getCommandSpec().name(name);
+        line.getCommandSpec().usageMessage().description(description);
+        for (Object command : commands) {
+            line.addSubcommand(command);
+        }
+        return line;
+    }
+
+    /// Gives each command of the tree its help and version.
+    private void finish(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.getCommandSpec().version("cartwright " + context.version());
+        command.getSubcommands().values().forEach(this::finish);
+    }
+
+    private int explain(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        String message = wrong.getMessage();
+        err.println(
+                "cartwright: " + TerminalText.escape(message == null ? "Wrong usage." : message));
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private int explain(Exception failure) {
+        context.console().progressDone();
+        context.console().note("cartwright: " + sentence(failure));
+        LOG.debug("command failed", failure);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String sentence(Exception failure) {
+        return switch (failure) {
+            case CommandFailure told -> told.text();
+            case UncheckedIOException wrapped -> file(wrapped.getCause());
+            case IOException io -> file(io);
+            case InterruptedException _ -> "Interrupted before it was done.";
+            default ->
+                    "This did not work: %s. 'cartwright doctor' checks the set-up."
+                            .formatted(failure.getMessage());
+        };
+    }
+
+    private static String file(@Nullable IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> "'%s' is not there.".formatted(missing.getFile());
+            case AccessDeniedException denied ->
+                    "This user may not use '%s'.".formatted(denied.getFile());
+            case null -> "Could not read or write a file.";
+            default -> "Could not read or write: %s.".formatted(failure.getMessage());
+        };
+    }
+
+    /// A word before other commands, which does nothing by itself.
+    @Command
+    private static final class Group implements Runnable {
+        @Spec private @Nullable CommandSpec spec;
+
+        @Override
+        public void run() {
+            if (spec != null) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "Say which command: %s."
+                                .formatted(String.join(", ", spec.subcommands().keySet())));
+            }
+        }
+    }
+}

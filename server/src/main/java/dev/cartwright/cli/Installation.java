@@ -1,0 +1,45 @@
+package dev.cartwright.cli;
+
+import dev.cartwright.access.ConsumerKeyStore;
+import dev.cartwright.access.ImportKeys;
+import dev.cartwright.access.Keys;
+import dev.cartwright.access.UserStore;
+import dev.cartwright.session.SessionStore;
+import dev.cartwright.shop.ShopStore;
+import java.nio.file.Path;
+
+/// One opened set of stores with what belongs to them. `App` implements it.
+public interface Installation extends AutoCloseable {
+    SessionStore sessions();
+
+    ConsumerKeyStore keys();
+
+    UserStore users();
+
+    ShopStore shop();
+
+    /// Makes consumer keys.
+    Keys keyMaker();
+
+    /// Takes over consumer keys of other stores.
+    ImportKeys keyImport();
+
+    /// Sessions as the API shows them.
+    Elements elements();
+
+    /// Writes a copy of the database while others use it, and opens the copy to check it.
+    ///
+    /// @param output a file that does not exist
+    /// @throws CommandFailure when the copy failed, or the database is one that brings its own
+    ///     tool for it
+    BackupReport backup(Path output);
+
+    /// What the database says of itself; reads all of it.
+    DatabaseHealth health();
+
+    /// Where the key file lies.
+    Path keyFile();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,42 @@
+package dev.cartwright.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/// A command that opens the stores, does one thing and closes them.
+abstract class StoreCommand implements Callable<Integer> {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+
+    final Context context;
+
+    @Mixin private final Location location = new Location();
+
+    StoreCommand(Context context) {
+        this.context = context;
+    }
+
+    /// The exit code.
+    abstract int run(Installation installation);
+
+    /// Whether it may be the first command on a new directory.
+    boolean creates() {
+        return false;
+    }
+
+    @Override
+    public final Integer call() {
+        beforeOpening();
+        Settings settings = context.configuration().settings(location.flags());
+        try (Installation installation = context.installations().open(settings, creates())) {
+            return run(installation);
+        }
+    }
+
+    /// Checks what can be checked without the stores, so that a wrong call leaves nothing behind.
+    void beforeOpening() {}
+
+    final Console console() {
+        return context.console();
+    }
+}

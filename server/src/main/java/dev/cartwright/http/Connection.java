@@ -1,0 +1,266 @@
+package dev.cartwright.http;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.common.task.InterruptableTask;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.spi.ServerConnection;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One connection. It stands between the web library and its socket, and notes until when the next
+/// read or write must be done.
+///
+/// Everything but [#overdue], [#abort] and [#close] happens on the connection's own thread.
+final class Connection implements ServerConnection, ConnectionContext, InterruptableTask<Void> {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final ConnectionContext context;
+    private final Router router;
+    private final Consumer<Connection> onEnd;
+    private final PeerInfo peer;
+    private final HelidonSocket socket;
+    private final DataReader reader;
+    private final DataWriter writer;
+    private final long opened = System.nanoTime();
+    private final long idleNanos;
+    private final long readNanos;
+    private final long writeNanos;
+
+    /// Relative to [#opened].
+    private volatile long deadline;
+
+    private volatile @Nullable ServerConnection inner;
+    private boolean reading = true;
+    private long requestDeadline;
+    private JsonBuffer buffer = new JsonBuffer();
+
+    Connection(
+            ConnectionContext context,
+            Router router,
+            ServerSettings.Timeouts timeouts,
+            Consumer<Connection> onEnd) {
+        this.context = context;
+        this.router = router;
+        this.onEnd = onEnd;
+        this.peer = context.remotePeer();
+        this.socket = context.serverSocket();
+        this.idleNanos = timeouts.idle().toNanos();
+        this.readNanos = timeouts.requestRead().toNanos();
+        this.writeNanos = timeouts.write().toNanos();
+        this.requestDeadline = readNanos;
+        this.deadline = readNanos;
+        this.reader = DataReader.create(this::read);
+        this.writer = new TimedWriter(context.dataWriter());
+    }
+
+    void serve(ServerConnection connection) {
+        this.inner = connection;
+    }
+
+    boolean overdue(long nanoTime) {
+        return nanoTime - opened > deadline;
+    }
+
+    void abort() {
+        deadline = NEVER;
+        try {
+            socket.close();
+        } catch (UncheckedIOException _) {
+            // it was closed already
+        }
+    }
+
+    /// Says that the request has arrived as a whole: what comes now is the next one.
+    void requestRead() {
+        reading = false;
+    }
+
+    /// Null when the other side is gone already.
+    @Nullable InetAddress address() {
+        return peer.address() instanceof InetSocketAddress internet ? internet.getAddress() : null;
+    }
+
+    /// For one answer at a time; empty.
+    JsonBuffer buffer() {
+        if (buffer.tooLargeToKeep()) {
+            buffer = new JsonBuffer();
+        }
+        buffer.reset();
+        return buffer;
+    }
+
+    private byte @Nullable [] read() {
+        deadline = reading ? requestDeadline : elapsed() + idleNanos;
+        byte[] bytes;
+        try {
+            bytes = socket.get();
+        } catch (UncheckedIOException e) {
+            throw new ServerConnectionException("could not read from the socket", e);
+        }
+        if (!reading) {
+            reading = true;
+            requestDeadline = elapsed() + readNanos;
+        }
+        deadline = NEVER;
+        return bytes;
+    }
+
+    private long elapsed() {
+        return System.nanoTime() - opened;
+    }
+
+    @Override
+    public void handle(Limit limit) throws InterruptedException {
+        try {
+            running().handle(limit);
+        } finally {
+            deadline = NEVER;
+            onEnd.accept(this);
+        }
+    }
+
+    @Override
+    @SuppressWarnings({"removal", "deprecation"})
+    public void handle(Semaphore requests) throws InterruptedException {
+        throw new IllegalStateException("connections are limited otherwise");
+    }
+
+    @Override
+    public Duration idleTime() {
+        return running().idleTime();
+    }
+
+    @Override
+    public void close(boolean interrupt) {
+        running().close(interrupt);
+    }
+
+    @Override
+    public boolean canInterrupt() {
+        return inner instanceof InterruptableTask<?> task && task.canInterrupt();
+    }
+
+    private ServerConnection running() {
+        ServerConnection connection = inner;
+        if (connection == null) {
+            throw new CloseConnectionException("the connection does not serve yet");
+        }
+        return connection;
+    }
+
+    @Override
+    public ListenerContext listenerContext() {
+        return context.listenerContext();
+    }
+
+    @Override
+    public ExecutorService executor() {
+        return context.executor();
+    }
+
+    @Override
+    public DataWriter dataWriter() {
+        return writer;
+    }
+
+    @Override
+    public DataReader dataReader() {
+        return reader;
+    }
+
+    @Override
+    public Router router() {
+        return router;
+    }
+
+    @Override
+    public HelidonSocket serverSocket() {
+        return socket;
+    }
+
+    @Override
+    public PeerInfo remotePeer() {
+        return peer;
+    }
+
+    @Override
+    public PeerInfo localPeer() {
+        return context.localPeer();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return context.isSecure();
+    }
+
+    @Override
+    public String socketId() {
+        return context.socketId();
+    }
+
+    @Override
+    public String childSocketId() {
+        return context.childSocketId();
+    }
+
+    private final class TimedWriter implements DataWriter {
+        private final DataWriter out;
+
+        TimedWriter(DataWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(BufferData... buffers) {
+            deadline = elapsed() + writeNanos;
+            out.write(buffers);
+            deadline = NEVER;
+        }
+
+        @Override
+        public void write(BufferData data) {
+            deadline = elapsed() + writeNanos;
+            out.write(data);
+            deadline = NEVER;
+        }
+
+        @Override
+        public void writeNow(BufferData... buffers) {
+            deadline = elapsed() + writeNanos;
+            out.writeNow(buffers);
+            deadline = NEVER;
+        }
+
+        @Override
+        public void writeNow(BufferData data) {
+            deadline = elapsed() + writeNanos;
+            out.writeNow(data);
+            deadline = NEVER;
+        }
+
+        @Override
+        public void flush() {
+            out.flush();
+        }
+
+        @Override
+        public void close() {
+            out.close();
+        }
+    }
+}

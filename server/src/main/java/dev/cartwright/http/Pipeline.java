@@ -1,0 +1,137 @@
+package dev.cartwright.http;
+
+import dev.cartwright.wire.ApiErrors;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpSecurity;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What happens to every request, in the contract's order: route, size and JSON, then the route's
+/// own guard and handler, then the answer, the log line and the figures.
+///
+/// It takes the place of the web library's routing, filters and error pages.
+final class Pipeline implements HttpRouting {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    private final ServerSettings settings;
+    private final Routes routes;
+    private final Map<Route, RouteState> states = new HashMap<>();
+    private final RouteState noRoute;
+    private final Peers peers;
+    private final RequestIds ids;
+    private final InstantSource clock;
+    private final HttpSecurity security = HttpSecurity.create();
+    private final AccessLog accessLog = new AccessLog();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile boolean stopping;
+
+    Pipeline(
+            ServerSettings settings,
+            Routes routes,
+            MeterRegistry registry,
+            RequestIds ids,
+            InstantSource clock) {
+        this.settings = settings;
+        this.routes = routes;
+        this.peers = new Peers(settings.trustedProxies());
+        this.ids = ids;
+        this.clock = clock;
+        this.noRoute = RouteState.none(registry);
+        for (Route route : routes.all()) {
+            states.put(route, new RouteState(route, registry));
+        }
+        Gauge.builder("http.server.requests.active", inFlight, AtomicInteger::get)
+                .description("Requests being answered")
+                .register(registry);
+    }
+
+    /// From now on every answer ends its connection.
+    void stopping() {
+        stopping = true;
+    }
+
+    @Override
+    public void route(ConnectionContext context, RoutingRequest in, RoutingResponse out) {
+        long started = System.nanoTime();
+        Connection connection = (Connection) context;
+        inFlight.incrementAndGet();
+        var exchange = new Exchange(this, connection, in, out);
+        try {
+            answer(exchange);
+        } finally {
+            inFlight.decrementAndGet();
+            connection.requestRead();
+            finish(exchange, System.nanoTime() - started);
+        }
+    }
+
+    private void answer(Exchange exchange) {
+        try {
+            exchange.run();
+        } catch (CloseConnectionException e) {
+            LOG.debug("request {}: the caller is gone", exchange.id(), e);
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("request {} failed on {}", exchange.id(), exchange.state().pattern(), e);
+            if (exchange.begun()) {
+                throw new CloseConnectionException("the answer broke off", e);
+            }
+            exchange.send(Response.error(ApiErrors.INTERNAL));
+        }
+    }
+
+    private void finish(Exchange exchange, long nanos) {
+        exchange.state()
+                .timer(exchange.method(), exchange.status())
+                .record(nanos, TimeUnit.NANOSECONDS);
+        accessLog.write(exchange.line(nanos));
+    }
+
+    @Override
+    public HttpSecurity security() {
+        return security;
+    }
+
+    ServerSettings settings() {
+        return settings;
+    }
+
+    Routes routes() {
+        return routes;
+    }
+
+    RouteState state(Route route) {
+        return states.getOrDefault(route, noRoute);
+    }
+
+    RouteState noRoute() {
+        return noRoute;
+    }
+
+    Peers peers() {
+        return peers;
+    }
+
+    RequestIds ids() {
+        return ids;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+}

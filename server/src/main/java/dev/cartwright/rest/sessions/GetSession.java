@@ -1,0 +1,39 @@
+package dev.cartwright.rest.sessions;
+
+import dev.cartwright.access.Principal;
+import dev.cartwright.http.GuardedHandler;
+import dev.cartwright.http.Request;
+import dev.cartwright.http.Response;
+import dev.cartwright.session.StoredSession;
+import dev.cartwright.wire.ApiError;
+import dev.cartwright.wire.SessionErrors;
+import dev.cartwright.wire.SessionJson;
+import java.util.Optional;
+
+/// `GET session/{key}`: the element and everything that is known of one cart.
+public final class GetSession implements GuardedHandler {
+    private final Sessions sessions;
+
+    public GetSession(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Response handle(Request request, Principal caller) {
+        var parameters = Parameters.of(request.query());
+        boolean thumb = parameters.flag("thumb", true);
+        Optional<ApiError> wrong = parameters.error();
+        if (wrong.isPresent()) {
+            return Response.error(wrong.get());
+        }
+        return sessions.key(request)
+                .flatMap(sessions.store()::find)
+                .map(stored -> answer(sessions.json(request), stored, thumb))
+                .orElseGet(() -> Response.error(SessionErrors.NOT_FOUND));
+    }
+
+    private Response answer(SessionJson element, StoredSession stored, boolean thumb) {
+        return Response.json(
+                json -> element.single(json, stored, sessions.problems(stored), thumb));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.cartwright.rest.sessions;
+
+import dev.cartwright.access.Principal;
+import dev.cartwright.http.GuardedHandler;
+import dev.cartwright.http.Request;
+import dev.cartwright.http.Response;
+import dev.cartwright.page.Page;
+import dev.cartwright.session.Session;
+import dev.cartwright.session.StoredSession;
+import dev.cartwright.wire.ApiError;
+import dev.cartwright.wire.SessionErrors;
+import dev.cartwright.wire.SessionJson;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+
+/// `GET sessions`: one page, its rows first and the carts a few at a time while it is written.
+public final class ListSessions implements GuardedHandler {
+    /// Carts of one list that are in memory together.
+    private static final int CARTS_AT_A_TIME = 8;
+
+    private final Sessions sessions;
+    private final ListGate gate;
+
+    public ListSessions(Sessions sessions, ListGate gate) {
+        this.sessions = sessions;
+        this.gate = gate;
+    }
+
+    @Override
+    public Response handle(Request request, Principal caller) {
+        var parameters = Parameters.of(request.query());
+        SessionQuery query = SessionQuery.read(parameters);
+        Optional<ApiError> wrong = parameters.error();
+        if (wrong.isPresent()) {
+            return Response.error(wrong.get());
+        }
+        return gate.enter(Math.min(CARTS_AT_A_TIME, query.page().size()))
+                .map(pass -> list(request, query, pass))
+                .orElseGet(this::busy);
+    }
+
+    private Response busy() {
+        return Response.error(SessionErrors.BUSY)
+                .with("Retry-After", Integer.toString(gate.retryAfterSeconds()));
+    }
+
+    /// The pass goes with the answer, which gives it back when it is written.
+    private Response list(Request request, SessionQuery query, ListGate.Pass pass) {
+        boolean answered = false;
+        try {
+            Page<Session> page = sessions.store().list(query.filter(), query.order(), query.page());
+            SessionJson element = sessions.json(request);
+            Response response =
+                    headed(
+                            new Response(
+                                    200,
+                                    Map.of(),
+                                    new Response.Body.Stream(
+                                            json -> write(json, element, page, pass.carts()),
+                                            pass::close)),
+                            request,
+                            query,
+                            page);
+            answered = true;
+            return response;
+        } finally {
+            if (!answered) {
+                pass.close();
+            }
+        }
+    }
+
+    private static Response headed(
+            Response response, Request request, SessionQuery query, Page<Session> page) {
+        int size = query.page().size();
+        long pages = page.total() / size + (page.total() % size == 0 ? 0 : 1);
+        Response counted =
+                response.with("X-WP-Total", Long.toString(page.total()))
+                        .with("X-WP-TotalPages", Long.toString(pages));
+        return PageLinks.header(request, query, page.previous(), page.next())
+                .map(links -> counted.with("Link", links))
+                .orElse(counted);
+    }
+
+    private void write(JsonGenerator json, SessionJson element, Page<Session> page, int atATime) {
+        List<Session> rows = page.rows();
+        json.writeStartArray();
+        for (int from = 0; from < rows.size(); from += atATime) {
+            int to = Math.min(from + atATime, rows.size());
+            for (StoredSession stored : sessions.store().load(rows.subList(from, to))) {
+                element.element(json, stored, sessions.problemsIfUnreadable(stored));
+            }
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,219 @@
+package dev.cartwright.rest.sessions;
+
+import dev.cartwright.http.Query;
+import dev.cartwright.wire.ApiError;
+import dev.cartwright.wire.BadParameter;
+import dev.cartwright.wire.JsonInput;
+import dev.cartwright.wire.SessionErrors;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Reads parameters as WordPress would, and collects what is wrong with all of them, so that one
+/// answer names every one. A bad parameter reads as if it were not there.
+final class Parameters {
+    /// Totals are compared as `long` at a fixed scale; nothing larger can be stored.
+    private static final long MAX_AMOUNT = 9_000_000_000_000L;
+
+    private static final int AMOUNT_SCALE = 6;
+    private static final int MAX_DIGITS = 18;
+    private static final int MAX_NUMBER_LENGTH = 64;
+
+    private final Query query;
+    private final @Nullable JsonNode body;
+    private final List<BadParameter> bad = new ArrayList<>();
+
+    private Parameters(Query query, @Nullable JsonNode body) {
+        this.query = query;
+        this.body = body;
+    }
+
+    static Parameters of(Query query) {
+        return new Parameters(query, null);
+    }
+
+    /// Members of a JSON object win over the query, as in WordPress.
+    static Parameters of(Query query, Optional<JsonInput> body) {
+        JsonNode tree = body.map(JsonInput::tree).filter(JsonNode::isObject).orElse(null);
+        return new Parameters(query, tree);
+    }
+
+    Optional<ApiError> error() {
+        return bad.isEmpty() ? Optional.empty() : Optional.of(SessionErrors.invalid(bad));
+    }
+
+    void refuse(BadParameter one) {
+        bad.add(one);
+    }
+
+    @Nullable String text(String name) {
+        return query.first(name).orElse(null);
+    }
+
+    @Nullable String text(String name, int maximumLength) {
+        String text = text(name);
+        if (text == null || text.length() <= maximumLength) {
+            return text;
+        }
+        bad.add(BadParameter.tooLong(name, maximumLength));
+        return null;
+    }
+
+    /// The member of the body, null when there is none.
+    @Nullable JsonNode member(String name) {
+        return body == null ? null : body.get(name);
+    }
+
+    @Nullable String choice(String name, List<String> allowed) {
+        String text = text(name);
+        if (text == null || allowed.contains(text)) {
+            return text;
+        }
+        bad.add(BadParameter.notOneOf(name, allowed));
+        return null;
+    }
+
+    /// A whole number of any length; what is beyond `maximum` counts as `maximum`.
+    long atLeast(String name, long minimum, long maximum, long otherwise) {
+        Long value = whole(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value < minimum) {
+            bad.add(BadParameter.below(name, minimum));
+            return otherwise;
+        }
+        return Math.min(value, maximum);
+    }
+
+    @Nullable Long between(String name, long minimum, long maximum) {
+        Long value = whole(name);
+        if (value == null || value >= minimum && value <= maximum) {
+            return value;
+        }
+        bad.add(BadParameter.outside(name, minimum, maximum));
+        return null;
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        Boolean value = optionalFlag(name);
+        return value == null ? otherwise : value;
+    }
+
+    /// WordPress takes true, false, 1 and 0. Not the empty text: whoever forgets the value of
+    /// `dry_run` shall not delete.
+    @Nullable Boolean optionalFlag(String name) {
+        JsonNode member = member(name);
+        String text = member == null ? text(name) : scalar(member);
+        if (text == null) {
+            return null;
+        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> {
+                bad.add(BadParameter.type(name, "boolean"));
+                yield null;
+            }
+        };
+    }
+
+    /// At the scale at which totals are compared, rounded so that the same carts match.
+    @Nullable BigDecimal amount(String name, RoundingMode rounding) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        if (!isDecimal(text)) {
+            bad.add(BadParameter.type(name, "number"));
+            return null;
+        }
+        BigDecimal amount = new BigDecimal(text);
+        if (amount.abs().compareTo(BigDecimal.valueOf(MAX_AMOUNT)) > 0) {
+            bad.add(BadParameter.outside(name, -MAX_AMOUNT, MAX_AMOUNT));
+            return null;
+        }
+        return amount.setScale(AMOUNT_SCALE, rounding);
+    }
+
+    @Nullable Instant moment(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        Optional<Instant> moment = Moments.parse(text);
+        if (moment.isEmpty()) {
+            bad.add(BadParameter.date(name));
+        }
+        return moment.orElse(null);
+    }
+
+    /// Digits alone, with a sign at most; more of them than a `long` has are its ends.
+    private @Nullable Long whole(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        if (!isWhole(text)) {
+            bad.add(BadParameter.type(name, "integer"));
+            return null;
+        }
+        boolean negative = text.charAt(0) == '-';
+        String digits = significant(text);
+        if (digits.length() > MAX_DIGITS) {
+            return negative ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        long value = Long.parseLong(digits);
+        return negative ? -value : value;
+    }
+
+    private static String significant(String text) {
+        int start = signed(text) ? 1 : 0;
+        while (start < text.length() - 1 && text.charAt(start) == '0') {
+            start++;
+        }
+        return text.substring(start);
+    }
+
+    private static boolean signed(String text) {
+        return !text.isEmpty() && (text.charAt(0) == '-' || text.charAt(0) == '+');
+    }
+
+    private static boolean isWhole(String text) {
+        return digits(text, signed(text) ? 1 : 0, text.length());
+    }
+
+    private static boolean isDecimal(String text) {
+        if (text.length() > MAX_NUMBER_LENGTH) {
+            return false;
+        }
+        int start = signed(text) ? 1 : 0;
+        int point = text.indexOf('.');
+        return point < 0
+                ? digits(text, start, text.length())
+                : digits(text, start, point) && digits(text, point + 1, text.length());
+    }
+
+    private static boolean digits(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return to > from;
+    }
+
+    /// What a JSON value would be as text in a query; `null` is no boolean there either.
+    private static String scalar(JsonNode member) {
+        if (member.isBoolean() || member.isIntegralNumber()) {
+            return member.toString();
+        }
+        return member.isString() ? member.stringValue() : "";
+    }
+}
