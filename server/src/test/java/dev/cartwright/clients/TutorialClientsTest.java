@@ -67,7 +67,11 @@ class TutorialClientsTest {
         keys = Api.JSON.readTree(Files.readString(recorded.resolve("fixtures.json"))).get("keys");
         Path data = directory.resolve("data");
         RunningServer.cartwright(
-                data, "import", "woocommerce", "--dump", recorded.resolve("store/store.sql.gz").toString());
+                data,
+                "import",
+                "woocommerce",
+                "--dump",
+                recorded.resolve("store/store.sql.gz").toString());
         server = RunningServer.start(data);
         api = new Api(server.address(), key("admin_rw"));
     }
