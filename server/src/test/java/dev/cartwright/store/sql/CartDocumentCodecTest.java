@@ -38,7 +38,7 @@ class CartDocumentCodecTest {
                                         new Data.Real(Double.NEGATIVE_INFINITY),
                                         new Data.Sequence(List.of()),
                                         Data.Mapping.EMPTY)),
-                        "half \ud800",
+                        "name",
                         new Data.Text("\u0000\"\\\ud83d\ude00 \udc00"));
         var item =
                 new CartItem(

@@ -142,7 +142,7 @@ final class KillNine {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // leaves what it has said readable
     }
 
     private void check(Map<String, Said> said) throws SQLException {
