@@ -40,7 +40,7 @@ record Exchange(
         text("/recorded/" + file).lines().map(JSON::readTree).map(Exchange::of).forEach(all::add);
         all.sort(
                 Comparator.comparing(Exchange::at)
-                        .thenComparing(exchange -> exchange.deleted() ? 0 : 1));
+                        .thenComparingInt(exchange -> exchange.deleted() ? 0 : 1));
         return all;
     }
 
