@@ -66,16 +66,17 @@ final class RichItemJson {
         json.writeEndObject();
     }
 
-    /// One piece's price as stored, without tax whatever the shop displays: tax depends on a
-    /// customer's place, and the stored price does not.
+    /// One piece's price in the catalogue, as the recorded plugin shows it, and without tax
+    /// whatever the shop displays: tax depends on a customer's place. What the cart keeps is for
+    /// products that are gone.
     private long price(CartItem item, @Nullable Product product) {
-        Long stored = item.price();
-        if (stored != null) {
-            return stored;
-        }
         Long listed = product == null ? null : product.price();
         if (listed != null && settings.currency().code().equals(currency.code())) {
             return rescaled(listed);
+        }
+        Long stored = item.price();
+        if (stored != null) {
+            return stored;
         }
         if (item.quantity().signum() == 0) {
             return 0;

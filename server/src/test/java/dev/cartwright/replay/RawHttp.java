@@ -34,11 +34,11 @@ final class RawHttp {
             socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().write(content);
             socket.getOutputStream().flush();
-            return read(socket.getInputStream());
+            return read(socket.getInputStream(), method.equals("HEAD"));
         }
     }
 
-    private static Answer read(InputStream in) throws IOException {
+    private static Answer read(InputStream in, boolean bodyless) throws IOException {
         String[] first = line(in).split(" ", 3);
         var headers = new HashMap<String, String>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -47,10 +47,16 @@ final class RawHttp {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        boolean chunked = headers.getOrDefault("transfer-encoding", "").equals("chunked");
-        byte[] body = chunked ? chunks(in) : in.readAllBytes();
+        byte[] body = bodyless ? new byte[0] : body(in, headers);
         return new Answer(
                 Integer.parseInt(first[1]), headers, new String(body, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] body(InputStream in, Map<String, String> headers) throws IOException {
+        if (headers.getOrDefault("transfer-encoding", "").equals("chunked")) {
+            return chunks(in);
+        }
+        return in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
     }
 
     private static byte[] chunks(InputStream in) throws IOException {

@@ -114,7 +114,7 @@ class RecordedSessionsTest {
 
     private void nothingUnexplained(int exchanges, int atLeast) throws IOException {
         assertThat(exchanges).isGreaterThanOrEqualTo(atLeast);
-        assertThat(unexplained).isEmpty();
+        assertThat(String.join("\n", unexplained)).isEmpty();
         assertThat(CompatibilityTable.ids()).containsAll(used);
     }
 }
