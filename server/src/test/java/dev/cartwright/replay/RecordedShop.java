@@ -26,7 +26,6 @@ import dev.cartwright.rest.sessions.Sessions;
 import dev.cartwright.session.InMemorySessionStore;
 import dev.cartwright.session.ShopFacts;
 import dev.cartwright.shop.InMemoryShopStore;
-import dev.cartwright.woocommerce.ForeignKey;
 import dev.cartwright.woocommerce.ImportProgress;
 import dev.cartwright.woocommerce.ImportWooCommerce;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -141,7 +140,7 @@ final class RecordedShop implements AutoCloseable {
                         sessions,
                         users,
                         shop,
-                        (rows, actor) -> importKeys.importAll(plain(rows), actor).changed(),
+                        importKeys,
                         clock)
                 .run(dump, Optional.empty(), ImportProgress.NONE);
         var keys =
@@ -167,22 +166,6 @@ final class RecordedShop implements AutoCloseable {
                         clock,
                         new Random(1));
         return new RecordedShop(now, sessions, keys, server.start());
-    }
-
-    private static List<ImportKeys.PlainKey> plain(List<ForeignKey> rows) {
-        return rows.stream()
-                .map(
-                        row ->
-                                new ImportKeys.PlainKey(
-                                        row.id(),
-                                        row.keyHash(),
-                                        row.secret(),
-                                        row.word(),
-                                        row.userId(),
-                                        row.description(),
-                                        row.truncatedKey(),
-                                        row.lastAccess()))
-                .toList();
     }
 
     private static Routes routes(Guard guard, Sessions sessions) {
