@@ -136,12 +136,7 @@ final class RecordedShop implements AutoCloseable {
         var keyStore = new InMemoryConsumerKeyStore(clock);
         SecretSealing sealing = TestSealing.sealing();
         var importKeys = new ImportKeys(keyStore, sealing, clock);
-        new ImportWooCommerce(
-                        sessions,
-                        users,
-                        shop,
-                        importKeys,
-                        clock)
+        new ImportWooCommerce(sessions, users, shop, importKeys, clock)
                 .run(dump, Optional.empty(), ImportProgress.NONE);
         var keys =
                 new ConsumerKeys(
