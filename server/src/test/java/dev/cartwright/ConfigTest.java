@@ -133,7 +133,8 @@ class ConfigTest {
     void theDocumentationShowsTheSameTable() throws IOException {
         String page = Files.readString(Path.of("../docs/configuration.md"));
         List<String> expected = Settings.ALL.stream().map(ConfigTest::row).toList();
-        List<String> shown = page.lines().filter(line -> line.contains("| `CARTWRIGHT_")).toList();
+        List<String> shown =
+                page.lines().filter(line -> line.contains("` | `CARTWRIGHT_")).toList();
         assertThat(shown).isEqualTo(expected);
     }
 

@@ -108,6 +108,11 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+    }
+
+    /// May be called before [#close].
+    void stop() {
         if (!closed.getAndSet(true)) {
             server.close();
             logging.close();
