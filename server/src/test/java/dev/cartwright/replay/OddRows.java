@@ -30,7 +30,7 @@ final class OddRows {
     private static Optional<List<Row>> carts(Exchange exchange, List<Exchange> all) {
         Matcher only = ONLY_ROW.matcher(exchange.note());
         if (only.matches()) {
-            return Optional.of(List.of(only(exchange, only.group(1), all)));
+            return Optional.of(List.of(only(exchange, withNulBytes(only.group(1)), all)));
         }
         String sound = value("edge_get_minimal_ok", all);
         return switch (exchange.name()) {
@@ -91,6 +91,11 @@ final class OddRows {
             }
         }
         return "oddrow";
+    }
+
+    /// The notes spell a NUL byte out.
+    private static String withNulBytes(String value) {
+        return value.replace("\\x00", "\0");
     }
 
     private static String value(String name, List<Exchange> all) {
