@@ -51,7 +51,12 @@ final class SessionMatching {
 
     private static boolean contains(StoredSession stored, long product) {
         return items(stored).stream()
-                .anyMatch(item -> item.productId() == product || item.variationId() == product);
+                .anyMatch(item -> item.productId() == product || isVariation(item, product));
+    }
+
+    /// 0 says that an item has none.
+    private static boolean isVariation(CartItem item, long product) {
+        return item.variationId() != 0 && item.variationId() == product;
     }
 
     private static boolean found(String search, Session session) {

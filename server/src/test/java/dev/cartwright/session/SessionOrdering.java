@@ -60,10 +60,22 @@ final class SessionOrdering {
                 order.field() == SessionOrder.Field.CART_KEY
                         ? session.key().value().compareTo(position.value())
                         : Long.compare(
-                                number(session, order.field()), Long.parseLong(position.value()));
+                                number(session, order.field()), number(position, order.field()));
         if (up == 0) {
             up = Long.compare(session.id(), position.id());
         }
         return order.descending() ? -up : up;
+    }
+
+    /// Text that is no number stands for 0, and an id speaks for itself.
+    private static long number(Position position, SessionOrder.Field field) {
+        if (field == SessionOrder.Field.CART_ID) {
+            return position.id();
+        }
+        try {
+            return Long.parseLong(position.value());
+        } catch (NumberFormatException _) {
+            return 0;
+        }
     }
 }

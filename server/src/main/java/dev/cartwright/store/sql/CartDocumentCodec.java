@@ -5,6 +5,7 @@ import dev.cartwright.session.CartDocument;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -32,7 +33,8 @@ final class CartDocumentCodec {
 
     private final JsonFactory plain = factory().build();
 
-    /// For text with half of a surrogate pair, which has no UTF-8.
+    /// For text with half of a surrogate pair, which has no UTF-8. In a name it is replaced, since
+    /// no parser takes it there.
     private final JsonFactory ascii = factory().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private static tools.jackson.core.json.JsonFactoryBuilder factory() {
@@ -67,17 +69,17 @@ final class CartDocumentCodec {
 
     private byte[] encode(Cart cart) {
         try {
-            return encode(cart, plain);
+            return encode(cart, plain, name -> name);
         } catch (JacksonException _) {
-            return encode(cart, ascii);
+            return encode(cart, ascii, SessionContent::clean);
         }
     }
 
-    private static byte[] encode(Cart cart, JsonFactory factory) {
+    private static byte[] encode(Cart cart, JsonFactory factory, UnaryOperator<String> names) {
         var out = new ByteArrayOutputStream(FIRST_SIZE);
         out.write(CART);
         try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), out)) {
-            new CartWriter(json).write(cart);
+            new CartWriter(json, names).write(cart);
         }
         return out.toByteArray();
     }

@@ -12,6 +12,7 @@ import dev.cartwright.cart.Totals;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonGenerator;
 
 /// Writes a cart as arrays by position; [CartReader] reads them in the same order.
@@ -26,8 +27,12 @@ final class CartWriter {
 
     private final JsonGenerator json;
 
-    CartWriter(JsonGenerator json) {
+    private final UnaryOperator<String> names;
+
+    /// @param names makes the names of free-form data fit for JSON
+    CartWriter(JsonGenerator json, UnaryOperator<String> names) {
         this.json = json;
+        this.names = names;
     }
 
     void write(Cart cart) {
@@ -76,7 +81,7 @@ final class CartWriter {
         item.variation()
                 .forEach(
                         (name, value) -> {
-                            json.writeName(name);
+                            json.writeName(names.apply(name));
                             json.writeString(value);
                         });
         json.writeEndObject();
@@ -167,7 +172,7 @@ final class CartWriter {
         json.writeStartObject();
         values.forEach(
                 (name, value) -> {
-                    json.writeName(name);
+                    json.writeName(names.apply(name));
                     data(value);
                 });
         json.writeEndObject();
