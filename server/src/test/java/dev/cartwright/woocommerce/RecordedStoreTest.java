@@ -123,17 +123,19 @@ class RecordedStoreTest {
         int compared = 0;
         for (JsonNode line : lines("/recorded/store/sessions.jsonl")) {
             JsonNode body = line.path("response").path("body");
-            if (!line.path("name").asString().startsWith("session_get_") || !body.has("totals")) {
+            String name = line.path("name").asString();
+            // User 1 had no cart in the dump; she got one, and later a guest's items.
+            boolean ours = name.startsWith("session_get_") && !name.equals("session_get_admin_id");
+            if (!ours || !body.has("totals")) {
                 continue;
             }
             String key = body.path("cart_key").asString().toLowerCase(Locale.ROOT);
-            // By then the items of this guest had moved to user 1.
             String stored = key.equals("1") ? "ef2f765d6a4eb60ff2c2b2d67ac28e" : key;
-            boolean thumbs = !line.path("name").asString().contains("thumb_false");
+            boolean thumbs = !name.contains("thumb_false");
             compare(body, bench.cart(stored), thumbs, !key.equals("1"));
             compared++;
         }
-        assertThat(compared).isGreaterThan(20);
+        assertThat(compared).isGreaterThanOrEqualTo(19);
     }
 
     @Test
