@@ -10,7 +10,7 @@ trap 'rm -f "$body"' EXIT
 call() {
     local name=$1 path=$2 method=${3:-GET} secret=${4:-$SECRET} status count=-
     local address=$BASE$path login=()
-    case $BASE in *\?*) address=$BASE${path/\?/&} ;; esac
+    case $BASE in *\?*) address=$BASE$(printf '%s' "$path" | tr '?' '&') ;; esac
     if [ "$secret" != none ]; then
         login=(-H "Authorization: Basic $(printf '%s' "$KEY:$secret" | base64 | tr -d '\n')")
     fi
