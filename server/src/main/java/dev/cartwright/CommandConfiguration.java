@@ -40,7 +40,7 @@ record CommandConfiguration(Path directory, Map<String, String> environment)
         try {
             return Config.load(directory, environment, flags);
         } catch (ConfigException e) {
-            throw new CommandFailure(e.line());
+            throw CommandFailure.wrongUsage(e.line());
         }
     }
 

@@ -149,7 +149,7 @@ class AppTest {
                 while (acknowledged.size() < 200) {
                     Thread.onSpinWait();
                 }
-                running.server.close();
+                running.stop();
             }
             assertThat(failures).as("answers that were neither 200 nor none").hasValue(0);
         }

@@ -24,7 +24,7 @@ class ConfigTest {
         assertThat(config.get(Settings.DATA)).isEqualTo(Path.of("data"));
         assertThat(config.get(Settings.DATABASE)).isEmpty();
         assertThat(config.get(Settings.MAX_BODY)).isEqualTo(262_144);
-        assertThat(config.get(Settings.IDLE_TIMEOUT)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.get(Settings.IDLE_TIMEOUT)).isEqualTo(Duration.ofSeconds(75));
         assertThat(config.get(Settings.LOG_FORMAT)).isEqualTo(LogFormat.AUTO);
     }
 
@@ -133,7 +133,8 @@ class ConfigTest {
     void theDocumentationShowsTheSameTable() throws IOException {
         String page = Files.readString(Path.of("../docs/configuration.md"));
         List<String> expected = Settings.ALL.stream().map(ConfigTest::row).toList();
-        List<String> shown = page.lines().filter(line -> line.contains("| `CARTWRIGHT_")).toList();
+        List<String> shown =
+                page.lines().filter(line -> line.contains("` | `CARTWRIGHT_")).toList();
         assertThat(shown).isEqualTo(expected);
     }
 

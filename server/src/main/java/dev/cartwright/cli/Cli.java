@@ -131,7 +131,8 @@ public final class Cli {
         context.console().progressDone();
         context.console().note("cartwright: " + sentence(failure));
         LOG.debug("command failed", failure);
-        return CommandLine.ExitCode.SOFTWARE;
+        boolean wrongUsage = failure instanceof CommandFailure told && told.wrongUsage();
+        return wrongUsage ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 
     private static String sentence(Exception failure) {

@@ -7,12 +7,29 @@ import org.jspecify.annotations.Nullable;
 /// The message is printed as it is: one sentence or two for an operator, saying what failed and
 /// what to do about it, without secrets.
 public final class CommandFailure extends RuntimeException {
+    private final boolean wrongUsage;
+
     public CommandFailure(String message) {
-        super(message);
+        this(message, null);
     }
 
     public CommandFailure(String message, @Nullable Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private CommandFailure(String message, @Nullable Throwable cause, boolean wrongUsage) {
         super(message, cause);
+        this.wrongUsage = wrongUsage;
+    }
+
+    /// What was asked for cannot be meant: a setting out of its bounds.
+    public static CommandFailure wrongUsage(String message) {
+        return new CommandFailure(message, null, true);
+    }
+
+    /// Whether the program ends as after a wrong flag.
+    boolean wrongUsage() {
+        return wrongUsage;
     }
 
     /// The message without null.

@@ -73,7 +73,7 @@ final class Redaction {
                             _ -> GONE),
                     new Rule(
                             any("t_"),
-                            Pattern.compile(START + "t_[0-9a-f]{6,40}"),
+                            Pattern.compile(START + "t_[0-9A-Za-z]{8,40}"),
                             found -> start(found.group())),
                     new Rule(
                             Redaction::hasLongHex,
