@@ -1,6 +1,7 @@
 package dev.cartwright;
 
 import dev.cartwright.access.ConsumerKeyStore;
+import dev.cartwright.access.ConsumerKeys;
 import dev.cartwright.access.ImportKeys;
 import dev.cartwright.access.KeyFile;
 import dev.cartwright.access.KeyFileException;
@@ -17,6 +18,7 @@ import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.ShopFacts;
 import dev.cartwright.shop.ShopStore;
 import dev.cartwright.store.sql.Backup;
+import dev.cartwright.store.sql.DataDirectoryLock;
 import dev.cartwright.store.sql.Database;
 import dev.cartwright.store.sql.DatabaseCheck;
 import dev.cartwright.store.sql.SqlConsumerKeyStore;
@@ -32,6 +34,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One opened database with everything that is kept in it, and the key file beside it.
@@ -129,6 +132,10 @@ final class Stores implements Installation {
 
     private static Path databaseFile(Config config) {
         return config.get(Settings.DATA).resolve(DATABASE_FILE);
+    }
+
+    private static Path directory(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 
     private static Path keyFile(Config config) {
@@ -242,6 +249,19 @@ final class Stores implements Installation {
                 check.schemaVersion(),
                 check.upToDate() ? check.schemaVersion() : "newer",
                 faults);
+    }
+
+    /// Whether a server runs on PostgreSQL cannot be told from here, so one may.
+    @Override
+    public void awaitServers() {
+        if (file != null && !DataDirectoryLock.serverRuns(directory(file))) {
+            return;
+        }
+        try {
+            Thread.sleep(ConsumerKeys.SEEN_WITHIN);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -32,6 +32,10 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     /// How often the stores are asked whether something changed.
     static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
+    /// After so long every server has seen a change of keys by another process: it had to look, and
+    /// to read them.
+    public static final Duration SEEN_WITHIN = LOOK_EVERY.multipliedBy(2);
+
     private static final long FORGET_EVERY_SECONDS = 60;
 
     /// In WooCommerce's order, which decides the order they are named in when missing.

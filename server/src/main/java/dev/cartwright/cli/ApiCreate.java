@@ -78,6 +78,7 @@ final class ApiCreate extends StoreCommand {
         User owner = Users.named(user, installation.users());
         NewKey made =
                 Users.newKey(owner.id(), description, permission, Actor.OPERATOR, installation);
+        installation.awaitServers();
         print(made, owner);
         if (!Users.can(Capability.MANAGE_WOOCOMMERCE, owner, installation.users())) {
             console()

@@ -31,6 +31,7 @@ final class ApiRevoke extends StoreCommand {
             }
             throw new CommandFailure("Key %d was revoked before.".formatted(id));
         }
+        installation.awaitServers();
         if (!json) {
             console().line("Key %d is revoked.".formatted(id));
             return DONE;

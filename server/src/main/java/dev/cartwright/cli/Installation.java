@@ -40,6 +40,10 @@ public interface Installation extends AutoCloseable {
     /// Where the key file lies.
     Path keyFile();
 
+    /// Waits until servers on the same stores have had the time to see a changed key, so that a key
+    /// works from the moment it is printed. Returns at once when no server can be running.
+    void awaitServers();
+
     @Override
     void close();
 }

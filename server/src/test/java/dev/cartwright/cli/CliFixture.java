@@ -171,6 +171,9 @@ final class CliFixture {
 
     private final class OneInstallation implements Installation {
         @Override
+        public void awaitServers() {}
+
+        @Override
         public SessionStore sessions() {
             return seen;
         }
