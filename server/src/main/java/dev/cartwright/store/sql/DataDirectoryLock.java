@@ -3,11 +3,12 @@ package dev.cartwright.store.sql;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Held by the one server of a data directory, for as long as it runs. The operating system drops
 /// it when the process ends, however it ends.
@@ -17,10 +18,17 @@ import java.util.Optional;
 public final class DataDirectoryLock implements AutoCloseable {
     private static final String NAME = "serve.lock";
 
+    /// What this process holds. The operating system keeps a lock for the process as a whole and
+    /// drops it when any channel on the file is closed, by the garbage collector too; so no second
+    /// one may ever be opened, and only the process itself can know that.
+    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
     private final FileChannel channel;
     private final FileLock lock;
 
-    private DataDirectoryLock(FileChannel channel, FileLock lock) {
+    private DataDirectoryLock(Path file, FileChannel channel, FileLock lock) {
+        this.file = file;
         this.channel = channel;
         this.lock = lock;
     }
@@ -54,26 +62,31 @@ public final class DataDirectoryLock implements AutoCloseable {
     record HeldElsewhere() implements Attempt {}
 
     static Attempt attempt(Path directory) {
-        FileChannel channel = null;
         try {
             Files.createDirectories(directory);
-            channel =
-                    FileChannel.open(
-                            directory.resolve(NAME),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                channel.close();
-                return new HeldElsewhere();
+            Path file = directory.toRealPath().resolve(NAME);
+            if (!HELD_HERE.add(file)) {
+                return new HeldHere();
             }
-            return new Acquired(new DataDirectoryLock(channel, lock));
-        } catch (OverlappingFileLockException _) {
-            // the channel stays open: closing one drops the whole process's lock on the file
-            return new HeldHere();
+            Attempt attempt = lock(file);
+            if (!(attempt instanceof Acquired)) {
+                HELD_HERE.remove(file);
+            }
+            return attempt;
         } catch (IOException e) {
             throw new StoreException("could not lock the data directory", e);
         }
+    }
+
+    private static Attempt lock(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            return new HeldElsewhere();
+        }
+        return new Acquired(new DataDirectoryLock(file, channel, lock));
     }
 
     @Override
@@ -81,6 +94,7 @@ public final class DataDirectoryLock implements AutoCloseable {
         try {
             lock.release();
             channel.close();
+            HELD_HERE.remove(file);
         } catch (IOException e) {
             throw new StoreException("could not unlock the data directory", e);
         }
