@@ -27,6 +27,9 @@ public record ConsumerKey(
         @Nullable Instant revokedAt) {
     public static final int MAX_DESCRIPTION_LENGTH = 200;
 
+    /// Up to here every client reads a number exactly.
+    public static final long MAX_ID = 1L << 53;
+
     /// What a later import of the same key makes of this one. Its id and its making stay, and so
     /// does the seal as long as the secret is the same: two seals of one secret always differ.
     public ConsumerKey updatedBy(ConsumerKey later) {

@@ -20,6 +20,9 @@ public record User(
         @Nullable String passwordHash,
         List<String> roles,
         Map<String, Boolean> capabilities) {
+    /// Up to here every client reads a number exactly.
+    public static final long MAX_ID = 1L << 53;
+
     public User {
         roles = List.copyOf(roles);
         capabilities = Map.copyOf(capabilities);

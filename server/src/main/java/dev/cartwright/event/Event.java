@@ -18,6 +18,10 @@ public record Event(long sequence, Instant at, Actor actor, Type type, long subj
         KEY_REVOKED,
         KEY_IMPORTED,
         USER_CREATED,
-        USER_IMPORTED
+        USER_IMPORTED,
+        /// Of no single role: the subject is 0.
+        ROLES_IMPORTED,
+        /// Settings, products or coupons: the subject is 0.
+        SHOP_IMPORTED
     }
 }

@@ -15,6 +15,7 @@ public interface ShopStore {
 
     boolean anyProducts();
 
+    /// Without regard to case.
     Optional<Coupon> coupon(String code);
 
     boolean anyCoupons();
@@ -22,6 +23,7 @@ public interface ShopStore {
     /// Adds products, or replaces those with the same id; at most 1000 a call.
     void importProducts(List<Product> products, Actor actor);
 
+    /// Adds coupons, or replaces those with the same code.
     void importCoupons(List<Coupon> coupons, Actor actor);
 
     /// Rises with every change, by any process.

@@ -69,7 +69,8 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
     private boolean importOne(ConsumerKey key) {
         ConsumerKey known = byHash(key.keyHash());
         if (known == null) {
-            long id = key.id() > 0 && !keys.containsKey(key.id()) ? key.id() : nextId();
+            boolean possible = key.id() > 0 && key.id() <= ConsumerKey.MAX_ID;
+            long id = possible && !keys.containsKey(key.id()) ? key.id() : nextId();
             put(withId(key, id));
             imported.add(id);
             return true;

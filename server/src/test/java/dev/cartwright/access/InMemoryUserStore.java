@@ -78,6 +78,9 @@ public final class InMemoryUserStore implements UserStore {
     }
 
     private boolean importOne(User user) {
+        if (user.id() < 1 || user.id() > User.MAX_ID) {
+            return false;
+        }
         User known = users.get(user.id());
         if (known != null && (known.equals(user) || !replaceable.contains(user.id()))) {
             return false;

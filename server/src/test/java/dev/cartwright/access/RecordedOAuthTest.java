@@ -59,7 +59,7 @@ class RecordedOAuthTest {
                 .containsEntry("oauth_missing_nonce", new Incomplete(List.of("oauth_nonce")))
                 .containsEntry(
                         "oauth_missing_two",
-                        new Incomplete(List.of("oauth_timestamp", "oauth_nonce")));
+                        new Incomplete(List.of("oauth_nonce", "oauth_signature")));
     }
 
     private static Authentication verdict(JsonNode recorded) {

@@ -57,7 +57,7 @@ public final class InMemoryShopStore implements ShopStore {
 
     @Override
     public synchronized void importCoupons(List<Coupon> imported, Actor actor) {
-        imported.forEach(coupon -> coupons.put(coupon.code(), coupon));
+        imported.forEach(coupon -> coupons.put(coupon.code().toLowerCase(Locale.ROOT), coupon));
         revision++;
     }
 

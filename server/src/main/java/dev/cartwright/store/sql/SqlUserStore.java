@@ -1,0 +1,166 @@
+package dev.cartwright.store.sql;
+
+import dev.cartwright.access.Role;
+import dev.cartwright.access.User;
+import dev.cartwright.access.UserStore;
+import dev.cartwright.event.Actor;
+import dev.cartwright.event.Event;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Keeps users and roles. Says when something may be changed; [UserRows] and [RoleRows] have the
+/// SQL.
+public final class SqlUserStore implements UserStore {
+    /// Where the untouched first user goes when somebody else called `admin` is imported.
+    private static final String SECOND_NAME = "local-admin";
+
+    private final Database database;
+
+    public SqlUserStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<User> find(long id) {
+        return database.readOnce(
+                "could not find user " + id,
+                handle -> UserRows.byId(handle, id).map(UserRows.Row::user));
+    }
+
+    @Override
+    public Optional<User> findByLogin(String login) {
+        return database.readOnce(
+                "could not find a user by login",
+                handle -> UserRows.byLogin(handle, lower(login)).map(UserRows.Row::user));
+    }
+
+    @Override
+    public List<User> list(long afterId, int limit) {
+        return database.readOnce(
+                "could not list users", handle -> UserRows.list(handle, afterId, limit));
+    }
+
+    @Override
+    public Optional<User> create(NewUser wanted, Actor actor) {
+        return database.write(
+                "could not create a user",
+                handle -> {
+                    Revision.USERS.lock(handle);
+                    if (UserRows.byLogin(handle, lower(wanted.login())).isPresent()
+                            || UserRows.emailIsTaken(handle, lower(wanted.email()))) {
+                        return Optional.empty();
+                    }
+                    User user = user(wanted, UserRows.nextId(handle));
+                    UserRows.put(handle, user, UserRows.Origin.LOCAL);
+                    append(handle, actor, Event.Type.USER_CREATED, user.id());
+                    Revision.USERS.bump(handle);
+                    return UserRows.byId(handle, user.id()).map(UserRows.Row::user);
+                });
+    }
+
+    private static User user(NewUser wanted, long id) {
+        return new User(
+                id,
+                wanted.login(),
+                wanted.email(),
+                wanted.displayName(),
+                null,
+                wanted.roles(),
+                Map.of());
+    }
+
+    @Override
+    public int importAll(List<User> users, Actor actor) {
+        return database.write(
+                "could not import users",
+                handle -> {
+                    Revision.USERS.lock(handle);
+                    int changed = 0;
+                    for (User user : users) {
+                        changed += importOne(handle, user, actor) ? 1 : 0;
+                    }
+                    if (changed > 0) {
+                        Revision.USERS.bump(handle);
+                    }
+                    return changed;
+                });
+    }
+
+    private boolean importOne(Handle handle, User user, Actor actor) throws SQLException {
+        if (user.id() < 1 || user.id() > User.MAX_ID || isLeftAlone(handle, user)) {
+            return false;
+        }
+        var namesake = UserRows.byLogin(handle, lower(user.login()));
+        if (namesake.isPresent()
+                && namesake.get().user().id() != user.id()
+                && !stepsAside(handle, namesake.get())) {
+            return false;
+        }
+        UserRows.put(handle, user, UserRows.Origin.IMPORT);
+        append(handle, actor, Event.Type.USER_IMPORTED, user.id());
+        return true;
+    }
+
+    /// Somebody made here has that id, or nothing would change.
+    private static boolean isLeftAlone(Handle handle, User user) throws SQLException {
+        return UserRows.byId(handle, user.id())
+                .map(row -> row.origin() == UserRows.Origin.LOCAL || row.user().equals(user))
+                .orElse(false);
+    }
+
+    private static boolean stepsAside(Handle handle, UserRows.Row namesake) throws SQLException {
+        if (namesake.origin() != UserRows.Origin.DEFAULT
+                || namesake.user().login().equals(SECOND_NAME)
+                || UserRows.byLogin(handle, SECOND_NAME).isPresent()) {
+            return false;
+        }
+        User user = namesake.user();
+        var renamed =
+                new User(
+                        user.id(),
+                        SECOND_NAME,
+                        user.email(),
+                        SECOND_NAME,
+                        null,
+                        user.roles(),
+                        user.capabilities());
+        UserRows.put(handle, renamed, UserRows.Origin.DEFAULT);
+        return true;
+    }
+
+    @Override
+    public List<Role> roles() {
+        return database.readOnce("could not list roles", RoleRows::all);
+    }
+
+    @Override
+    public void importRoles(List<Role> roles, Actor actor) {
+        database.write(
+                "could not import roles",
+                handle -> {
+                    Revision.USERS.lock(handle);
+                    for (Role role : roles) {
+                        RoleRows.put(handle, role);
+                    }
+                    append(handle, actor, Event.Type.ROLES_IMPORTED, 0);
+                    Revision.USERS.bump(handle);
+                    return roles.size();
+                });
+    }
+
+    @Override
+    public long revision() {
+        return Revision.USERS.in(database);
+    }
+
+    private void append(Handle handle, Actor actor, Event.Type type, long id) throws SQLException {
+        Events.append(handle, database.clock().instant(), actor, type, id);
+    }
+
+    private static String lower(String text) {
+        return Columns.text(text).toLowerCase(Locale.ROOT);
+    }
+}
