@@ -13,6 +13,7 @@ import dev.cartwright.access.KeyRing.Holder;
 import dev.cartwright.access.SecretSealing.OAuthStates;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -58,6 +59,7 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     private final ReentrantLock refreshing = new ReentrantLock();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile KeyRing ring = KeyRing.EMPTY;
+    private volatile Instant refreshedAt = Instant.MIN;
     private volatile @Nullable Thread looking;
     private long forgotAt;
 
@@ -90,9 +92,16 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
         refreshing.lock();
         try {
             ring = ring.reread(keys, users);
+            refreshedAt = clock.instant();
         } finally {
             refreshing.unlock();
         }
+    }
+
+    /// When the stores last answered; [Instant#MIN] before they ever did. Keys may have changed
+    /// since.
+    public Instant refreshedAt() {
+        return refreshedAt;
     }
 
     private void look() {

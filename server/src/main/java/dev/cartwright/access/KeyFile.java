@@ -63,6 +63,10 @@ public final class KeyFile {
     public static KeyFile open(Path path, SecureRandom random) {
         try {
             if (!Files.exists(path)) {
+                Path directory = path.toAbsolutePath().getParent();
+                if (directory != null) {
+                    Files.createDirectories(directory);
+                }
                 create(path, random);
             }
             return load(path);
@@ -107,7 +111,8 @@ public final class KeyFile {
         }
     }
 
-    static KeyFile parse(byte[] text) {
+    /// Reads what stands in such a file.
+    public static KeyFile parse(byte[] text) {
         var entries = new ArrayList<Entry>();
         String[] lines = new String(text, StandardCharsets.UTF_8).split("\\R", -1);
         for (int number = 1; number <= lines.length; number++) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -135,12 +137,22 @@ public final class Cli {
     private static String sentence(Exception failure) {
         return switch (failure) {
             case CommandFailure told -> told.text();
-            case UncheckedIOException io -> "Could not read or write: " + io.getMessage() + ".";
-            case IOException io -> "Could not read or write: " + io.getMessage() + ".";
+            case UncheckedIOException wrapped -> file(wrapped.getCause());
+            case IOException io -> file(io);
             case InterruptedException _ -> "Interrupted before it was done.";
             default ->
                     "This did not work: %s. 'cartwright doctor' checks the set-up."
                             .formatted(failure.getMessage());
+        };
+    }
+
+    private static String file(@Nullable IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> "'%s' is not there.".formatted(missing.getFile());
+            case AccessDeniedException denied ->
+                    "This user may not use '%s'.".formatted(denied.getFile());
+            case null -> "Could not read or write a file.";
+            default -> "Could not read or write: %s.".formatted(failure.getMessage());
         };
     }
 

@@ -1,9 +1,6 @@
 package dev.cartwright.cli;
 
-import dev.cartwright.access.ImportKeys;
-import dev.cartwright.access.ImportKeys.PlainKey;
 import dev.cartwright.woocommerce.DumpException;
-import dev.cartwright.woocommerce.ForeignKey;
 import dev.cartwright.woocommerce.ImportProgress;
 import dev.cartwright.woocommerce.ImportReport;
 import dev.cartwright.woocommerce.ImportWooCommerce;
@@ -84,19 +81,12 @@ final class ImportCommand extends StoreCommand {
     }
 
     private ImportReport read(Path file, Installation installation) {
-        ImportKeys keys = installation.keyImport();
         var woocommerce =
                 new ImportWooCommerce(
                         installation.sessions(),
                         installation.users(),
                         installation.shop(),
-                        (foreign, actor) ->
-                                keys.importAll(
-                                                foreign.stream()
-                                                        .map(ImportCommand::plain)
-                                                        .toList(),
-                                                actor)
-                                        .changed(),
+                        installation.keyImport(),
                         context.clock());
         try {
             return woocommerce.run(file, Optional.ofNullable(prefix), this::tell);
@@ -106,18 +96,6 @@ final class ImportCommand extends StoreCommand {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    private static PlainKey plain(ForeignKey key) {
-        return new PlainKey(
-                key.id(),
-                key.keyHash(),
-                key.secret(),
-                key.word(),
-                key.userId(),
-                key.description(),
-                key.truncatedKey(),
-                key.lastAccess());
     }
 
     private void tell(ImportProgress.Step step, long done, long total) {

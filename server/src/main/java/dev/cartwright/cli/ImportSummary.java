@@ -23,7 +23,9 @@ record ImportSummary(ImportReport report) {
         for (ImportReport.Carts carts : report.carts()) {
             lines.add("  %s: %s".formatted(carts.table(), carts(carts)));
         }
-        lines.add("  %d users and %d keys created or changed".formatted(report.users(), report.keys()));
+        lines.add(
+                "  %d users and %d keys created or changed"
+                        .formatted(report.users(), report.keys()));
         lines.add(
                 "  %d roles, %d products, %d coupons, %s"
                         .formatted(

@@ -8,7 +8,7 @@ public interface Servers {
     /// Opens the stores and takes the lock of the data directory, but does not listen yet.
     ///
     /// @param flags value by setting name, only those that were typed
-    /// @throws CommandFailure when a setting is wrong, another server uses the directory, or the
-    ///     stores cannot be opened
+    /// @throws CommandFailure when a setting is wrong, the directory is in use by another server,
+    ///     or the stores cannot be opened
     Server open(Map<String, String> flags);
 }

@@ -100,6 +100,10 @@ final class SessionsExport extends StoreCommand {
                     "'%s' is there already; name another file or remove it.".formatted(file));
         }
         Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new CommandFailure(
+                    "There is no directory '%s'; make it first.".formatted(directory));
+        }
         Path part = Files.createTempFile(directory, ".cartwright-export", ".part");
         try {
             long count;
@@ -152,9 +156,10 @@ final class SessionsExport extends StoreCommand {
                     count++;
                 }
             }
-            console().progress("%d of %d carts".formatted(count, before + page.total()));
             if (output == null) {
                 console().checkOutput();
+            } else {
+                console().progress("%d of %d carts".formatted(count, before + page.total()));
             }
             if (page.next().isEmpty()) {
                 return count;

@@ -42,6 +42,7 @@ final class Exchange {
     private final Peers.Peer peer;
     private final RequestTrace trace = new RequestTrace();
     private RouteState state;
+    private boolean last;
     private @Nullable Sender sender;
 
     Exchange(
@@ -54,6 +55,7 @@ final class Exchange {
         this.id = pipeline.ids().of(in.headers().get("x-request-id"));
         this.peer = pipeline.peers().of(connection.address(), connection.isSecure(), in.headers());
         this.state = pipeline.noRoute();
+        this.last = request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 
     void run() {
@@ -249,7 +251,8 @@ final class Exchange {
         if (CommonHeaders.echoable(origin)) {
             headers.add(HeaderValues.create(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin));
         }
-        if (!body.keepAlive() || pipeline.isStopping()) {
+        last = last || !body.keepAlive() || pipeline.isStopping();
+        if (last) {
             headers.add(HeaderValues.CONNECTION_CLOSE);
         }
         return headers;
@@ -270,6 +273,11 @@ final class Exchange {
 
     private String timestamp() {
         return Long.toString(pipeline.clock().instant().getEpochSecond());
+    }
+
+    /// Whether the connection ends with this answer. The web library leaves that to the caller.
+    boolean last() {
+        return last;
     }
 
     String id() {

@@ -7,6 +7,9 @@ import dev.cartwright.access.Capability;
 import dev.cartwright.access.Permission;
 import dev.cartwright.wire.ApiError;
 import dev.cartwright.wire.ApiErrors;
+import dev.cartwright.wire.BadParameter;
+import dev.cartwright.wire.SessionErrors;
+import java.util.List;
 import java.util.Locale;
 
 /// Lets through who is allowed, and tells the others why not: first the credential (401), then the
@@ -75,7 +78,6 @@ public final class Guard {
     }
 
     private static ApiError notText(String name) {
-        return ApiErrors.invalidParameter(
-                name, "rest_invalid_type", name + " is not valid UTF-8 text.");
+        return SessionErrors.invalid(List.of(BadParameter.type(name, "string")));
     }
 }

@@ -50,6 +50,12 @@ final class Peers {
         return false;
     }
 
+    /// @param address without port
+    static boolean isLoopback(String address) {
+        InetAddress literal = literal(address);
+        return literal != null && literal.isLoopbackAddress();
+    }
+
     /// Where both kinds of header are there, one of them may be the caller's own invention that the
     /// proxy passed on: then both must say https.
     private Peer told(String socket, boolean tls, Map<String, String> headers) {

@@ -74,6 +74,9 @@ final class Pipeline implements HttpRouting {
             connection.requestRead();
             finish(exchange, System.nanoTime() - started);
         }
+        if (exchange.last()) {
+            throw new CloseConnectionException("this was the last answer");
+        }
     }
 
     private void answer(Exchange exchange) {

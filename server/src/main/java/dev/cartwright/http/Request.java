@@ -42,4 +42,9 @@ public record Request(
     public Optional<String> header(String lowerCaseName) {
         return Optional.ofNullable(headers.get(lowerCaseName));
     }
+
+    /// Whether the caller is a process on this machine and nothing stood in between.
+    public boolean fromThisMachine() {
+        return !Peers.proxied(headers) && Peers.isLoopback(peer);
+    }
 }

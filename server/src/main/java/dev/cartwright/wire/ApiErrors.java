@@ -1,8 +1,6 @@
 package dev.cartwright.wire;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Errors that are not of one endpoint: WordPress's own, WooCommerce's of authentication, and ours
 /// of the transport. Codes and texts are the ones clients know from there.
@@ -60,8 +58,6 @@ public final class ApiErrors {
     public static final ApiError INVALID_SIGNATURE_METHOD =
             authentication("Invalid signature - signature method is invalid.", 401);
 
-    private static final String INVALID_PARAM = "rest_invalid_param";
-
     private ApiErrors() {}
 
     /// @param names of OAuth parameters that are not there
@@ -96,26 +92,6 @@ public final class ApiErrors {
                 "woocommerce_rest_cannot_delete",
                 "Sorry, you are not allowed to delete this resource.",
                 status);
-    }
-
-    /// One parameter that cannot be used.
-    ///
-    /// @param innerCode WordPress's word for the kind of fault: `rest_invalid_type`, …
-    /// @param message begins with the parameter's name, as WordPress's do
-    public static ApiError invalidParameter(String name, String innerCode, String message) {
-        return invalidParameters(Map.of(name, message), Map.of(name, innerCode));
-    }
-
-    /// Several at once, in the given order.
-    public static ApiError invalidParameters(
-            Map<String, String> messages, Map<String, String> innerCodes) {
-        return new ApiError(
-                INVALID_PARAM,
-                "Invalid parameter(s): " + String.join(", ", messages.keySet()),
-                400,
-                null,
-                new LinkedHashMap<>(messages),
-                new LinkedHashMap<>(innerCodes));
     }
 
     /// @param errorCode PHP's number of a JSON error, which WordPress passes on

@@ -1,5 +1,7 @@
 package dev.cartwright.woocommerce;
 
+import dev.cartwright.access.ConsumerKey;
+import dev.cartwright.access.ImportKeys.PlainKey;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,9 +21,9 @@ final class ApiKeys {
     private ApiKeys() {}
 
     /// @param zone the site's, in which WooCommerce writes the last use
-    static List<ForeignKey> read(SqlDump dump, Site site, ZoneId zone, Notes notes)
+    static List<PlainKey> read(SqlDump dump, Site site, ZoneId zone, Notes notes)
             throws IOException {
-        var keys = new ArrayList<ForeignKey>();
+        var keys = new ArrayList<PlainKey>();
         String table = site.table(Site.KEYS);
         dump.rows(
                 table,
@@ -52,14 +54,14 @@ final class ApiKeys {
                 && row.number("key_id") > 0;
     }
 
-    private static ForeignKey key(DumpRow row, ZoneId zone) {
-        return new ForeignKey(
+    private static PlainKey key(DumpRow row, ZoneId zone) {
+        return new PlainKey(
                 row.number("key_id"),
-                row.number("user_id"),
-                Scalars.clean(row.text("description"), 200),
-                row.text("permissions"),
                 row.text("consumer_key").toLowerCase(Locale.ROOT),
                 row.text("consumer_secret"),
+                row.text("permissions"),
+                row.number("user_id"),
+                Scalars.clean(row.text("description"), ConsumerKey.MAX_DESCRIPTION_LENGTH),
                 row.text("truncated_key"),
                 lastAccess(row.text("last_access"), zone));
     }

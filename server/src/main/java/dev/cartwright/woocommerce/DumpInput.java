@@ -57,6 +57,17 @@ final class DumpInput implements Closeable {
         return buffer[next] & 0xff;
     }
 
+    /// The byte behind the next one; -1 when there is none.
+    int peekSecond() throws IOException {
+        if (peek() < 0) {
+            return -1;
+        }
+        if (next + 1 == end && !fillBehind()) {
+            return -1;
+        }
+        return buffer[next + 1] & 0xff;
+    }
+
     int next() throws IOException {
         if (next == end && !fill()) {
             return -1;
@@ -119,15 +130,30 @@ final class DumpInput implements Closeable {
         bufferStart += end;
         next = 0;
         end = 0;
+        return readMore();
+    }
+
+    /// Keeps the last byte of the buffer and reads behind it.
+    private boolean fillBehind() throws IOException {
+        buffer[0] = buffer[next];
+        bufferStart += next;
+        next = 0;
+        end = 1;
+        return readMore();
+    }
+
+    private boolean readMore() throws IOException {
         if (damaged) {
             return false;
         }
         try {
-            end = Math.max(stream.read(buffer), 0);
+            int read = stream.read(buffer, end, buffer.length - end);
+            end += Math.max(read, 0);
+            return read > 0;
         } catch (EOFException | ZipException _) {
             damaged = true;
+            return false;
         }
-        return end > 0;
     }
 
     @Override

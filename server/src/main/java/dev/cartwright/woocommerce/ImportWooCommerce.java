@@ -1,5 +1,6 @@
 package dev.cartwright.woocommerce;
 
+import dev.cartwright.access.ImportKeys;
 import dev.cartwright.access.Role;
 import dev.cartwright.access.UserStore;
 import dev.cartwright.event.Actor;
@@ -31,14 +32,14 @@ public final class ImportWooCommerce {
     private final SessionStore sessions;
     private final UserStore users;
     private final ShopStore shop;
-    private final KeySink keys;
+    private final ImportKeys keys;
     private final InstantSource clock;
 
     public ImportWooCommerce(
             SessionStore sessions,
             UserStore users,
             ShopStore shop,
-            KeySink keys,
+            ImportKeys keys,
             InstantSource clock) {
         this.sessions = sessions;
         this.users = users;
@@ -100,8 +101,8 @@ public final class ImportWooCommerce {
             People people = new People(dump, site, notes);
             List<Role> roles = people.roles(options.roles());
             importUsers(people, roles);
-            List<ForeignKey> foreign = ApiKeys.read(dump, site, options.zone(), notes);
-            int keyCount = foreign.isEmpty() ? 0 : keys.importKeys(foreign, Actor.IMPORT);
+            List<ImportKeys.PlainKey> plain = ApiKeys.read(dump, site, options.zone(), notes);
+            int keyCount = plain.isEmpty() ? 0 : keys.importAll(plain, Actor.IMPORT).changed();
             List<ImportReport.Carts> carts = importCarts(options, people);
             return new ImportReport(
                     !dump.cutOff(),

@@ -42,36 +42,18 @@ final class SqlLexer {
             int c = in.peek();
             if (c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f') {
                 in.next();
-                continue;
-            }
-            if (c == '#') {
+            } else if (c == '#') {
                 skipLine();
-                continue;
-            }
-            if (c != '-' && c != '/') {
+            } else if (c == '-' && in.peekSecond() == '-') {
+                skipLine();
+            } else if (c == '/' && in.peekSecond() == '*') {
+                in.next();
+                in.next();
+                skipBlockComment();
+            } else {
                 return;
             }
-            if (!comment()) {
-                return;
-            }
         }
-    }
-
-    /// Skips a comment that begins here. After a false, at most one `-` or `/` was skipped, which
-    /// alone means nothing outside of values.
-    private boolean comment() throws IOException {
-        int first = in.next();
-        int second = in.peek();
-        if (first == '-' && second == '-') {
-            skipLine();
-            return true;
-        }
-        if (first == '/' && second == '*') {
-            in.next();
-            skipBlockComment();
-            return true;
-        }
-        return false;
     }
 
     private void skipBlockComment() throws IOException {

@@ -51,6 +51,13 @@ class ConsumerKeysTest {
     }
 
     @Test
+    void itIsKnownWhenTheStoresLastAnswered() {
+        assertThat(keys.refreshedAt()).isEqualTo(Instant.MIN);
+        keys.refresh();
+        assertThat(keys.refreshedAt()).isEqualTo(NOW);
+    }
+
+    @Test
     void nothingPresentedIsAnonymous() {
         assertThat(keys.authenticate(new None(), READ)).isEqualTo(new Anonymous());
     }

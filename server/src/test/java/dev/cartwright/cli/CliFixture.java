@@ -61,7 +61,8 @@ final class CliFixture {
     boolean terminal;
     Settings settings;
     DatabaseHealth health =
-            new DatabaseHealth("SQLite 3", true, "journal_mode=wal synchronous=full", "1", "1", List.of());
+            new DatabaseHealth(
+                    "SQLite 3", true, "journal_mode=wal synchronous=full", "1", "1", List.of());
 
     CliFixture(Path directory) {
         this.directory = directory;
@@ -75,7 +76,9 @@ final class CliFixture {
     /// What a run left behind.
     record Run(int exit, String out, String err) {
         Run expect(int wanted) {
-            assertThat(exit).as("exit code, with out <%s> and err <%s>", out, err).isEqualTo(wanted);
+            assertThat(exit)
+                    .as("exit code, with out <%s> and err <%s>", out, err)
+                    .isEqualTo(wanted);
             assertThat(err).doesNotContain("Exception", "\tat ");
             return this;
         }
@@ -94,7 +97,8 @@ final class CliFixture {
     }
 
     int run(PrintStream out, ByteArrayOutputStream err, String... arguments) {
-        var console = new Console(out, new PrintStream(err, true, StandardCharsets.UTF_8), terminal);
+        var console =
+                new Console(out, new PrintStream(err, true, StandardCharsets.UTF_8), terminal);
         var cli =
                 new Cli(
                         new OneConfiguration(),

@@ -104,7 +104,8 @@ class CliTest {
     @Test
     void dataAndDatabaseReachTheConfiguration() {
         cli.run("user", "list", "--data", "d", "--database=jdbc:postgresql:x").expect(0);
-        assertThat(cli.opened).isEqualTo(List.of(Map.of("data", "d", "database", "jdbc:postgresql:x")));
+        assertThat(cli.opened)
+                .isEqualTo(List.of(Map.of("data", "d", "database", "jdbc:postgresql:x")));
     }
 
     @Test
@@ -112,7 +113,8 @@ class CliTest {
         var moments = new Moments();
         assertThat(moments.convert("1735089000")).hasToString("2024-12-25T01:10:00Z");
         assertThat(moments.convert("2024-12-25")).hasToString("2024-12-25T00:00:00Z");
-        assertThat(moments.convert("2024-12-25T02:10:00+01:00")).hasToString("2024-12-25T01:10:00Z");
+        assertThat(moments.convert("2024-12-25T02:10:00+01:00"))
+                .hasToString("2024-12-25T01:10:00Z");
         assertThat(moments.convert("2024-12-25 01:10:00")).hasToString("2024-12-25T01:10:00Z");
     }
 }

@@ -39,7 +39,13 @@ class ExportTest {
         cli.addDemoCarts(60);
         String out = cli.run("sessions", "export", "--format=ndjson").expect(0).out();
         JsonNode list =
-                cli.run("sessions", "list", "--json", "--per-page=1000", "--orderby=cart_id", "--order=asc")
+                cli.run(
+                                "sessions",
+                                "list",
+                                "--json",
+                                "--per-page=1000",
+                                "--orderby=cart_id",
+                                "--order=asc")
                         .json();
         var mapper = JsonMapper.builder().build();
         List<JsonNode> lines = out.lines().map(mapper::readTree).toList();
@@ -95,6 +101,9 @@ class ExportTest {
                 .isEqualTo("rw-------");
         assertThat(cli.run("sessions", "export", "--output", file.toString()).expect(1).err())
                 .contains("already");
+        String nowhere = directory.resolve("none").resolve("carts.csv").toString();
+        assertThat(cli.run("sessions", "export", "--output", nowhere).expect(1).err())
+                .contains("no directory");
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left.map(Path::toString)).noneMatch(name -> name.endsWith(".part"));
         }
@@ -117,9 +126,12 @@ class ExportTest {
     @Test
     void progressIsForTerminalsOnly() {
         cli.addDemoCarts(30);
-        assertThat(cli.run("sessions", "export").err()).isEmpty();
+        String one = directory.resolve("one.csv").toString();
+        assertThat(cli.run("sessions", "export", "--output", one).err()).doesNotContain("30 of 30");
         cli.terminal = true;
-        assertThat(cli.run("sessions", "export").err()).contains("30 of 30 carts");
+        String two = directory.resolve("two.csv").toString();
+        assertThat(cli.run("sessions", "export", "--output", two).err()).contains("30 of 30 carts");
+        assertThat(cli.run("sessions", "export").err()).isEmpty();
     }
 
     /// If whole lists were held, nothing would be out before the last cart was read.

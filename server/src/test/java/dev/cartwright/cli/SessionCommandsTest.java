@@ -45,7 +45,8 @@ class SessionCommandsTest {
         JsonNode list = cli.run("sessions", "list", "--json").expect(0).json();
         assertThat(list).hasSize(10);
         assertThat(list.get(0).propertyNames())
-                .contains("cart_key", "session_key", "customer", "cart_items", "cart_totals", "link");
+                .contains(
+                        "cart_key", "session_key", "customer", "cart_items", "cart_totals", "link");
         JsonNode all = cli.run("sessions", "list", "--json", "--per-page=1000").expect(0).json();
         assertThat(all).hasSize(30);
     }
@@ -128,8 +129,7 @@ class SessionCommandsTest {
                     .as(String.join(" ", command))
                     .isEmpty();
         }
-        JsonNode name =
-                cli.run("sessions", "get", GUEST, "--json").json().get("customer");
+        JsonNode name = cli.run("sessions", "get", GUEST, "--json").json().get("customer");
         assertThat(name.get("billing_first_name").asString()).isEqualTo(hostile);
         cli.terminal = true;
         assertThat(cli.run("sessions", "export").out().codePoints())

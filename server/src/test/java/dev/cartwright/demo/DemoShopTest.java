@@ -101,7 +101,8 @@ class DemoShopTest {
         assertThat(carts).anyMatch(draft -> !draft.cart().coupons().isEmpty());
         assertThat(carts).anyMatch(draft -> has(draft, DemoShop.PRODUCT_ID));
         assertThat(carts)
-                .anyMatch(draft -> draft.cart().items().stream().anyMatch(i -> i.variationId() > 0));
+                .anyMatch(
+                        draft -> draft.cart().items().stream().anyMatch(i -> i.variationId() > 0));
         assertThat(carts).anyMatch(draft -> draft.owner() instanceof Owner.Guest);
         assertThat(carts).anyMatch(draft -> draft.owner() instanceof Owner.User);
     }

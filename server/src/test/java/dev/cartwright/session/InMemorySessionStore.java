@@ -125,7 +125,8 @@ public final class InMemorySessionStore implements SessionStore {
         return locked(
                 () -> {
                     List<StoredSession> all = selected(selection, forGood);
-                    List<StoredSession> now = all.subList(0, Math.min(all.size(), selection.limit()));
+                    List<StoredSession> now =
+                            all.subList(0, Math.min(all.size(), selection.limit()));
                     if (!dryRun) {
                         now.forEach(session -> delete(session, forGood, actor));
                     }
@@ -375,7 +376,8 @@ public final class InMemorySessionStore implements SessionStore {
                     case Selection.Matching(SessionFilter filter, int _)
                             when filter.status() == Status.TRASH && !forGood ->
                             _ -> false;
-                    case Selection.Matching(SessionFilter filter, int _) -> row -> matches(filter, row);
+                    case Selection.Matching(SessionFilter filter, int _) ->
+                            row -> matches(filter, row);
                 };
         return rows.values().stream()
                 .filter(wanted)

@@ -78,6 +78,10 @@ public final class Database implements AutoCloseable {
         return engine.dialect();
     }
 
+    Engine engine() {
+        return engine;
+    }
+
     public InstantSource clock() {
         return clock;
     }

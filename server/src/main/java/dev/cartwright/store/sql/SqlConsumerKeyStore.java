@@ -78,6 +78,7 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
         return database.write(
                 "could not revoke consumer key " + id,
                 handle -> {
+                    Revision.KEYS.lock(handle);
                     PreparedStatement statement =
                             handle.prepare(
                                     """

@@ -69,6 +69,13 @@ final class SqliteEngine implements Engine {
         return connection;
     }
 
+    /// As the file is, without changing anything about it.
+    static Connection connectPlainly(Path file) throws SQLException {
+        var source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + file);
+        return source.getConnection();
+    }
+
     private static Connection writer(Path file) throws SQLException {
         Connection connection = connect(file);
         try (Statement statement = connection.createStatement()) {

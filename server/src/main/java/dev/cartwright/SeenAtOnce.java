@@ -1,0 +1,47 @@
+package dev.cartwright;
+
+import dev.cartwright.access.ConsumerKey;
+import dev.cartwright.access.ConsumerKeyStore;
+import dev.cartwright.access.ConsumerKeys;
+import dev.cartwright.event.Actor;
+import java.util.List;
+import java.util.Optional;
+
+/// Changes keys and has the running server look at once.
+record SeenAtOnce(ConsumerKeyStore store, ConsumerKeys keysInMemory) implements ConsumerKeyStore {
+    @Override
+    public List<ConsumerKey> all() {
+        return store.all();
+    }
+
+    @Override
+    public Optional<ConsumerKey> find(long id) {
+        return store.find(id);
+    }
+
+    @Override
+    public ConsumerKey create(ConsumerKey key, Actor actor) {
+        ConsumerKey created = store.create(key, actor);
+        keysInMemory.refresh();
+        return created;
+    }
+
+    @Override
+    public boolean revoke(long id, Actor actor) {
+        boolean revoked = store.revoke(id, actor);
+        keysInMemory.refresh();
+        return revoked;
+    }
+
+    @Override
+    public int importAll(List<ConsumerKey> keys, Actor actor) {
+        int changed = store.importAll(keys, actor);
+        keysInMemory.refresh();
+        return changed;
+    }
+
+    @Override
+    public long revision() {
+        return store.revision();
+    }
+}

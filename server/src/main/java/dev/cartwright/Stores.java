@@ -1,0 +1,256 @@
+package dev.cartwright;
+
+import dev.cartwright.access.ConsumerKeyStore;
+import dev.cartwright.access.ImportKeys;
+import dev.cartwright.access.KeyFile;
+import dev.cartwright.access.KeyFileException;
+import dev.cartwright.access.KeyGenerator;
+import dev.cartwright.access.Keys;
+import dev.cartwright.access.SecretSealing;
+import dev.cartwright.access.UserStore;
+import dev.cartwright.cli.BackupReport;
+import dev.cartwright.cli.CommandFailure;
+import dev.cartwright.cli.DatabaseHealth;
+import dev.cartwright.cli.Elements;
+import dev.cartwright.cli.Installation;
+import dev.cartwright.session.SessionStore;
+import dev.cartwright.session.ShopFacts;
+import dev.cartwright.shop.ShopStore;
+import dev.cartwright.store.sql.Backup;
+import dev.cartwright.store.sql.Database;
+import dev.cartwright.store.sql.DatabaseCheck;
+import dev.cartwright.store.sql.SqlConsumerKeyStore;
+import dev.cartwright.store.sql.SqlSessionStore;
+import dev.cartwright.store.sql.SqlShopStore;
+import dev.cartwright.store.sql.SqlUserStore;
+import dev.cartwright.store.sql.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// One opened database with everything that is kept in it, and the key file beside it.
+final class Stores implements Installation {
+    /// In the data directory.
+    static final String DATABASE_FILE = "cartwright.db";
+
+    private final Database database;
+    private final @Nullable Path file;
+    private final Path keyFile;
+    private final SecretSealing sealing;
+    private final SessionStore sessions;
+    private final ConsumerKeyStore keys;
+    private final UserStore users;
+    private final ShopStore shop;
+    private final ShopFacts facts;
+    private final Elements elements;
+    private final InstantSource clock;
+    private final SecureRandom random;
+
+    private Stores(Config config, Database database, InstantSource clock, SecureRandom random) {
+        this.database = database;
+        this.file = config.get(Settings.DATABASE).isPresent() ? null : databaseFile(config);
+        this.clock = clock;
+        this.random = random;
+        keyFile = keyFile(config);
+        sealing = new SecretSealing(KeyFile.open(keyFile, random), random);
+        sessions = new SqlSessionStore(database);
+        keys = new SqlConsumerKeyStore(database);
+        users = new SqlUserStore(database);
+        shop = new SqlShopStore(database);
+        facts = new KnownShop(shop, users);
+        elements = new ShownSessions(shop, facts, baseUrl(config), clock);
+    }
+
+    /// @param create whether a missing directory or database is set up
+    /// @throws CommandFailure when there is nothing to open, or it cannot be opened
+    static Stores open(Config config, boolean create, InstantSource clock, SecureRandom random) {
+        Path data = config.get(Settings.DATA);
+        if (!create && !existsAlready(config)) {
+            throw new CommandFailure(
+                    "There is no data in %s; 'cartwright serve --data %s' sets it up."
+                            .formatted(data, data));
+        }
+        prepare(data);
+        Database database = null;
+        try {
+            database = database(config, clock);
+            return new Stores(config, database, clock, random);
+        } catch (StoreException | KeyFileException e) {
+            if (database != null) {
+                database.close();
+            }
+            throw failure(e);
+        }
+    }
+
+    private static CommandFailure failure(RuntimeException e) {
+        String text = String.valueOf(e.getMessage());
+        return new CommandFailure(
+                text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".", e);
+    }
+
+    /// Made for its owner alone: carts hold names and addresses.
+    static void prepare(Path data) {
+        try {
+            Path parent = data.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            if (!Files.isDirectory(data)) {
+                boolean posix =
+                        data.getFileSystem().supportedFileAttributeViews().contains("posix");
+                var mode = PosixFilePermissions.fromString("rwx------");
+                if (posix) {
+                    Files.createDirectory(data, PosixFilePermissions.asFileAttribute(mode));
+                } else {
+                    Files.createDirectory(data);
+                }
+            }
+        } catch (IOException e) {
+            throw new CommandFailure("Could not make the data directory " + data + ".", e);
+        }
+    }
+
+    private static boolean existsAlready(Config config) {
+        return config.get(Settings.DATABASE).isPresent() || Files.exists(databaseFile(config));
+    }
+
+    private static Database database(Config config, InstantSource clock) {
+        return config.get(Settings.DATABASE)
+                .map(url -> Database.postgres(url, clock))
+                .orElseGet(() -> Database.sqlite(databaseFile(config), clock));
+    }
+
+    private static Path databaseFile(Config config) {
+        return config.get(Settings.DATA).resolve(DATABASE_FILE);
+    }
+
+    private static Path keyFile(Config config) {
+        return config.get(Settings.KEY_FILE)
+                .orElseGet(() -> config.get(Settings.DATA).resolve(KeyFile.NAME));
+    }
+
+    private static String baseUrl(Config config) {
+        String scheme = config.get(Settings.TLS_CERTIFICATE).isPresent() ? "https" : "http";
+        return config.get(Settings.PUBLIC_URL)
+                .orElseGet(
+                        () ->
+                                "%s://%s:%d"
+                                        .formatted(
+                                                scheme,
+                                                config.get(Settings.HOST),
+                                                config.get(Settings.PORT)));
+    }
+
+    Database database() {
+        return database;
+    }
+
+    SecretSealing sealing() {
+        return sealing;
+    }
+
+    ShopFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    @Override
+    public ConsumerKeyStore keys() {
+        return keys;
+    }
+
+    @Override
+    public UserStore users() {
+        return users;
+    }
+
+    @Override
+    public ShopStore shop() {
+        return shop;
+    }
+
+    @Override
+    public Keys keyMaker() {
+        return keyMaker(keys);
+    }
+
+    /// @param store gets the new keys, in place of our own
+    Keys keyMaker(ConsumerKeyStore store) {
+        return new Keys(store, users, sealing, new KeyGenerator(random), clock);
+    }
+
+    @Override
+    public ImportKeys keyImport() {
+        return new ImportKeys(keys, sealing, clock);
+    }
+
+    @Override
+    public Elements elements() {
+        return elements;
+    }
+
+    @Override
+    public BackupReport backup(Path output) {
+        try {
+            if (file == null) {
+                throw Backup.unsupportedOnPostgres();
+            }
+            Backup.Report made = Backup.copy(file, output);
+            return new BackupReport(made.bytes(), made.sessions());
+        } catch (StoreException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public DatabaseHealth health() {
+        try {
+            return file == null
+                    ? health(DatabaseCheck.postgres(database))
+                    : health(DatabaseCheck.sqlite(file, true));
+        } catch (StoreException e) {
+            throw failure(e);
+        }
+    }
+
+    private static DatabaseHealth health(DatabaseCheck check) {
+        var faults = new ArrayList<String>();
+        if (!check.sound()) {
+            faults.add(check.finding());
+        }
+        if (check.sessions() != check.counted()) {
+            faults.add(
+                    "%d carts are stored, but %d are counted"
+                            .formatted(check.sessions(), check.counted()));
+        }
+        boolean embedded = check.kind().equals("sqlite");
+        return new DatabaseHealth(
+                check.kind(),
+                !embedded || check.journalMode().equals("wal"),
+                (embedded ? "journal_mode=" : "version ") + check.journalMode(),
+                check.schemaVersion(),
+                check.upToDate() ? check.schemaVersion() : "newer",
+                faults);
+    }
+
+    @Override
+    public Path keyFile() {
+        return keyFile;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,285 @@
+package dev.cartwright.store.sql;
+
+import dev.cartwright.session.SessionFilter;
+import dev.cartwright.session.SessionOrder;
+import dev.cartwright.session.Status;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Decides how the rows of a filter are found on SQLite, whose planner knows neither how many rows
+/// a condition leaves nor that we want the first few only.
+///
+/// In this order: the index of the order, when nothing else is asked; an index that leaves few
+/// rows, which are then sorted; a walk along the order that gives up after some rows; the whole
+/// narrow table. Each way is bounded, so that no pair of filter and order is slow.
+final class ListPlan {
+    /// Rows that may be fetched one by one and sorted.
+    static final int FEW = 5_000;
+
+    /// Ids from another table that may be fetched one by one; more are cheaper to test in a scan.
+    private static final int MANY = 200_000;
+
+    /// Rows looked at in a walk that may find nothing.
+    private static final int WALK = 20_000;
+
+    /// The same when the index alone tells.
+    private static final int COVERED_WALK = 200_000;
+
+    private static final List<String> TESTED =
+            List.of(
+                    "s.created",
+                    "s.updated",
+                    "s.expiry",
+                    "s.total_fixed",
+                    "s.owner",
+                    "s.filled",
+                    "s.source",
+                    "s.email_lower");
+
+    private final Handle handle;
+    private final SessionFilter filter;
+    private final Conditions conditions;
+    private final long now;
+
+    ListPlan(Handle handle, SessionFilter filter, long now) {
+        this.handle = handle;
+        this.filter = filter;
+        this.now = now;
+        conditions = Conditions.of(filter, now);
+    }
+
+    /// Rows that match, counted.
+    long count() throws SQLException {
+        if (!handle.dialect().plansByHand()) {
+            return counting("").number(handle);
+        }
+        Conditions.Term few = leader(FEW);
+        if (few != null) {
+            return counting(hint(few), few).number(handle);
+        }
+        if (conditions.terms().size() == 1) {
+            Conditions.Term only = conditions.terms().getFirst();
+            if (only.leads()) {
+                return counting(hint(only), only).number(handle);
+            }
+        }
+        Conditions.Term many = memberLeader();
+        return many != null
+                ? counting(" NOT INDEXED", many).number(handle)
+                : counting(conditions.trash() ? "" : " NOT INDEXED").number(handle);
+    }
+
+    private SqlText counting(String hint, Conditions.Term... leaders) {
+        var text = new SqlText().add("SELECT count(*) FROM session s").add(hint);
+        return text.add(" WHERE ").add(where(leaders));
+    }
+
+    /// Ids in the order of the walk.
+    List<Long> ids(Walk walk) throws SQLException {
+        if (!handle.dialect().plansByHand()) {
+            return ids(sorted("", walk));
+        }
+        return conditions.trash() ? trashIds(walk) : liveIds(walk);
+    }
+
+    private List<Long> trashIds(Walk walk) throws SQLException {
+        boolean natural = walk.field() == SessionOrder.Field.CART_CREATED;
+        Conditions.Term few = leader(FEW);
+        if (few != null) {
+            return ids(sorted(" NOT INDEXED", walk, few));
+        }
+        boolean small = Counters.one(handle, Counters.TRASH, "") <= 10L * FEW;
+        if (small || natural && conditions.terms().isEmpty()) {
+            return ids(sorted(" INDEXED BY session_trash", walk));
+        }
+        return ids(sorted(" NOT INDEXED", walk));
+    }
+
+    private List<Long> liveIds(Walk walk) throws SQLException {
+        if (answeredByOrder(walk)) {
+            return ids(sorted(orderHint(walk), walk));
+        }
+        Conditions.Term few = leader(FEW);
+        if (few != null) {
+            return ids(sorted(hint(few), walk, few));
+        }
+        Conditions.Term natural = naturalLeader(walk);
+        if (natural != null) {
+            return ids(sorted(hint(natural), walk));
+        }
+        if (onlyExpiredByCreation(walk)) {
+            Optional<List<Long>> settled = settledIds(walk);
+            if (settled.isPresent()) {
+                return settled.get();
+            }
+        }
+        Optional<List<Long>> walked = walked(walk);
+        if (walked.isPresent()) {
+            return walked.get();
+        }
+        Conditions.Term many = memberLeader();
+        return many != null
+                ? ids(sorted(" NOT INDEXED", walk, many))
+                : ids(sorted(" NOT INDEXED", walk));
+    }
+
+    /// Nothing is asked, or only a range of what the list is ordered by.
+    private boolean answeredByOrder(Walk walk) {
+        String index = walk.index();
+        return conditions.terms().stream()
+                .allMatch(term -> term.index() != null && term.index().equals(index));
+    }
+
+    /// One e-mail's or one customer's sessions lie in the order of creation.
+    private Conditions.@Nullable Term naturalLeader(Walk walk) {
+        if (walk.field() != SessionOrder.Field.CART_CREATED || conditions.terms().size() != 1) {
+            return null;
+        }
+        Conditions.Term term = conditions.terms().getFirst();
+        return "session_email".equals(term.index()) || "session_owner".equals(term.index())
+                ? term
+                : null;
+    }
+
+    private boolean onlyExpiredByCreation(Walk walk) {
+        return filter.status() == Status.EXPIRED
+                && walk.field() == SessionOrder.Field.CART_CREATED
+                && conditions.terms().size() == 1;
+    }
+
+    /// From the index of settled sessions, and the few that expired since. Empty when these are
+    /// too many.
+    private Optional<List<Long>> settledIds(Walk walk) throws SQLException {
+        long line = Settlement.line(handle);
+        if (unsettled(handle, line, now) > FEW) {
+            return Optional.empty();
+        }
+        long reach = walk.offset() + walk.limit();
+        var text = new SqlText().add("SELECT s.id FROM (SELECT * FROM (SELECT s.id, s.created");
+        text.add(" FROM session s INDEXED BY session_expired WHERE s.live = 1 AND s.settled = 1");
+        text.add(" AND s.expiry <= ?", now).add(walk.behindPlace()).add(walk.orderBy());
+        text.add(" LIMIT ?)", reach);
+        text.add(" UNION ALL SELECT s.id, s.created FROM session s INDEXED BY session_expiry");
+        text.add(" WHERE s.live = 1 AND s.settled = 0 AND s.expiry > ?", line);
+        text.add(" AND s.expiry <= ?", now).add(walk.behindPlace());
+        text.add(") s").add(walk.orderBy());
+        return Optional.of(ids(limit(text, walk)));
+    }
+
+    /// Live sessions that expired after the line; counted no further than is of interest.
+    static long unsettled(Handle handle, long line, long now) throws SQLException {
+        return new SqlText()
+                .add("SELECT count(*) FROM (SELECT 1 FROM session s INDEXED BY session_expiry")
+                .add(" WHERE s.live = 1 AND s.expiry > ?", line)
+                .add(" AND s.expiry <= ?", now)
+                .add(" LIMIT ?)", FEW + 1L)
+                .number(handle);
+    }
+
+    /// Along the order, testing each row. Empty when it gave up.
+    private Optional<List<Long>> walked(Walk walk) throws SQLException {
+        boolean covered =
+                walk.knowsExpiry()
+                        && conditions.terms().stream()
+                                .allMatch(term -> "session_expiry".equals(term.index()));
+        int most = covered ? COVERED_WALK : WALK;
+        if (walk.offset() + walk.limit() > most) {
+            return Optional.empty();
+        }
+        var text = new SqlText().add("SELECT s.id FROM (SELECT ").add(tested());
+        text.add(" FROM session s").add(orderHint(walk)).add(" WHERE s.live = 1");
+        text.add(walk.behindPlace()).add(walk.orderBy()).add(" LIMIT ?) s WHERE 1 = 1", most);
+        for (Conditions.Term term : conditions.terms()) {
+            text.add(" AND " + term.asTest(), term.values());
+        }
+        List<Long> found = ids(limit(text, walk));
+        return found.size() == walk.limit() ? Optional.of(found) : Optional.empty();
+    }
+
+    /// Only what is asked: one column more, and the index is no longer enough.
+    private String tested() {
+        var columns = new StringBuilder("s.id");
+        for (String column : TESTED) {
+            if (conditions.terms().stream().anyMatch(term -> term.sql().contains(column))) {
+                columns.append(", ").append(column);
+            }
+        }
+        return columns.toString();
+    }
+
+    private SqlText sorted(String hint, Walk walk, Conditions.Term... leaders) {
+        var text = new SqlText().add("SELECT s.id FROM session s").add(hint).add(" WHERE ");
+        text.add(where(leaders)).add(walk.behindPlace()).add(walk.orderBy());
+        return limit(text, walk);
+    }
+
+    private static SqlText limit(SqlText text, Walk walk) {
+        return text.add(" LIMIT ?", walk.limit()).add(" OFFSET ?", walk.offset());
+    }
+
+    private SqlText where(Conditions.Term... leaders) {
+        List<Conditions.Term> leading = List.of(leaders);
+        var text = new SqlText().add(conditions.base());
+        boolean byHand = handle.dialect().plansByHand();
+        for (Conditions.Term term : conditions.terms()) {
+            boolean test = byHand && !leading.contains(term);
+            text.add(" AND " + (test ? term.asTest() : term.sql()), term.values());
+        }
+        return text;
+    }
+
+    private String orderHint(Walk walk) {
+        String index = walk.index();
+        return index == null ? " NOT INDEXED" : " INDEXED BY " + index;
+    }
+
+    private static String hint(Conditions.Term leader) {
+        return leader.index() == null ? " NOT INDEXED" : " INDEXED BY " + leader.index();
+    }
+
+    /// A condition that leaves no more than so many rows.
+    private Conditions.@Nullable Term leader(int most) throws SQLException {
+        for (Conditions.Term term : conditions.terms()) {
+            if (term.leads() && probe(term, most) <= most) {
+                return term;
+            }
+        }
+        return null;
+    }
+
+    private Conditions.@Nullable Term memberLeader() throws SQLException {
+        for (Conditions.Term term : conditions.terms()) {
+            if (term.byId() && probe(term, MANY) <= MANY) {
+                return term;
+            }
+        }
+        return null;
+    }
+
+    private long probe(Conditions.Term term, int most) throws SQLException {
+        var text = new SqlText().add("SELECT count(*) FROM (");
+        if (term.members() != null) {
+            text.add(term.members(), term.values());
+        } else {
+            text.add("SELECT 1 FROM session s INDEXED BY " + term.index());
+            text.add(" WHERE s.live = 1 AND " + term.sql(), term.values());
+        }
+        return text.add(" LIMIT ?)", most + 1L).number(handle);
+    }
+
+    private List<Long> ids(SqlText text) throws SQLException {
+        PreparedStatement statement = text.prepare(handle);
+        var ids = new ArrayList<Long>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,204 @@
+package dev.cartwright.store.sql;
+
+import dev.cartwright.cart.CartKey;
+import dev.cartwright.cart.Money;
+import dev.cartwright.session.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The statements on the table `session` that work on a single row.
+final class SessionTable {
+    private static final String BY_KEY =
+            "SELECT " + SessionRow.COLUMNS + " FROM session s WHERE s.cart_key = ? AND s.live = 1";
+    private static final String WITH_BODY =
+            "SELECT "
+                    + SessionRow.COLUMNS
+                    + ", d.body FROM session s JOIN session_document d ON d.session_id = s.id ";
+    private static final String FOUND_BY_KEY = WITH_BODY + "WHERE s.cart_key = ? AND s.live = 1";
+    private static final String FOUND_BY_ID = WITH_BODY + "WHERE s.id = ?";
+    private static final String NEWEST_TRASHED =
+            WITH_BODY
+                    + "WHERE s.cart_key = ? AND s.live = 0 ORDER BY s.deleted_at DESC, s.id DESC"
+                    + " LIMIT 1";
+    private static final String VALUES =
+            """
+            live, settled, created, updated, last_activity, expiry, total_fixed, owner, filled,
+            item_count, version, times_estimated, readable, total, minor_unit, source, email_lower,
+            cart_key, currency, name, email""";
+    private static final String INSERT =
+            "INSERT INTO session ("
+                    + VALUES
+                    + ") VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " RETURNING id";
+    private static final String INSERT_WITH_ID =
+            "INSERT INTO session ("
+                    + VALUES
+                    + ", id) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    + " ?) RETURNING id";
+    private static final String UPDATE =
+            """
+            UPDATE session SET settled = ?, created = ?, updated = ?, last_activity = ?,
+                expiry = ?, total_fixed = ?, owner = ?, filled = ?, item_count = ?, version = ?,
+                times_estimated = ?, readable = ?, total = ?, minor_unit = ?, source = ?,
+                email_lower = ?, cart_key = ?, currency = ?, name = ?, email = ?
+            WHERE id = ?""";
+    private static final int LAST_VALUE = 20;
+
+    private SessionTable() {}
+
+    static Optional<SessionRow.Found> find(Handle handle, CartKey key) throws SQLException {
+        return found(handle, FOUND_BY_KEY, key.value());
+    }
+
+    static Optional<Session> live(Handle handle, CartKey key) throws SQLException {
+        return row(handle, BY_KEY, key);
+    }
+
+    /// For changing it in the same unit, as the next three.
+    static Optional<Session> lockLive(Handle handle, CartKey key) throws SQLException {
+        return row(handle, BY_KEY + handle.dialect().forUpdate(), key);
+    }
+
+    private static Optional<Session> row(Handle handle, String sql, CartKey key)
+            throws SQLException {
+        PreparedStatement statement = handle.prepare(sql);
+        statement.setString(1, key.value());
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(SessionRow.read(rows)) : Optional.empty();
+        }
+    }
+
+    static Optional<SessionRow.Found> lockFound(Handle handle, CartKey key) throws SQLException {
+        return found(handle, FOUND_BY_KEY + handle.dialect().forUpdate(), key.value());
+    }
+
+    static Optional<SessionRow.Found> lockNewestTrashed(Handle handle, CartKey key)
+            throws SQLException {
+        return found(handle, NEWEST_TRASHED + handle.dialect().forUpdate(), key.value());
+    }
+
+    static Optional<Session> lockById(Handle handle, long id) throws SQLException {
+        String sql = "SELECT " + SessionRow.COLUMNS + " FROM session s WHERE s.id = ?";
+        PreparedStatement statement = handle.prepare(sql + handle.dialect().forUpdate());
+        statement.setLong(1, id);
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(SessionRow.read(rows)) : Optional.empty();
+        }
+    }
+
+    static Optional<SessionRow.Found> findById(Handle handle, long id) throws SQLException {
+        PreparedStatement statement = handle.prepare(FOUND_BY_ID);
+        statement.setLong(1, id);
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(SessionRow.readWithBody(rows)) : Optional.empty();
+        }
+    }
+
+    private static Optional<SessionRow.Found> found(Handle handle, String sql, String key)
+            throws SQLException {
+        PreparedStatement statement = handle.prepare(sql);
+        statement.setString(1, key);
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(SessionRow.readWithBody(rows)) : Optional.empty();
+        }
+    }
+
+    /// @param id 0 for the next free one
+    /// @param settleUntil see [Settlement#line]
+    /// @return its id
+    static long insert(Handle handle, SessionContent content, long id, long settleUntil)
+            throws SQLException {
+        PreparedStatement statement = handle.prepare(id == 0 ? INSERT : INSERT_WITH_ID);
+        bind(statement, content, 1, settleUntil);
+        if (id != 0) {
+            statement.setLong(LAST_VALUE + 1, id);
+        }
+        try (ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    static void update(
+            Handle handle, SessionContent content, long id, long version, long settleUntil)
+            throws SQLException {
+        PreparedStatement statement = handle.prepare(UPDATE);
+        bind(statement, content, version, settleUntil);
+        statement.setLong(LAST_VALUE + 1, id);
+        statement.executeUpdate();
+    }
+
+    private static void bind(
+            PreparedStatement statement, SessionContent content, long version, long settleUntil)
+            throws SQLException {
+        long expiry = content.times().expiry().getEpochSecond();
+        String lower = SessionContent.lower(content.email());
+        statement.setInt(1, expiry <= settleUntil ? 1 : 0);
+        statement.setLong(2, content.times().created().getEpochSecond());
+        statement.setLong(3, content.times().updated().getEpochSecond());
+        statement.setLong(4, content.times().lastActivity().getEpochSecond());
+        statement.setLong(5, expiry);
+        statement.setLong(6, Money.comparable(content.total(), content.minorUnit()));
+        statement.setLong(7, content.owner().userId());
+        statement.setInt(8, content.filled() ? 1 : 0);
+        statement.setLong(9, content.itemCount());
+        statement.setLong(10, version);
+        statement.setInt(11, content.times().estimated() ? 1 : 0);
+        statement.setInt(12, content.readable() ? 1 : 0);
+        statement.setLong(13, content.total());
+        statement.setInt(14, content.minorUnit());
+        statement.setString(15, content.source());
+        statement.setString(16, lower);
+        statement.setString(17, content.key().value());
+        statement.setString(18, content.currency());
+        statement.setString(19, content.name());
+        if (lower.equals(content.email())) {
+            statement.setNull(LAST_VALUE, Types.VARCHAR);
+        } else {
+            statement.setString(LAST_VALUE, content.email());
+        }
+    }
+
+    static void moveToTrash(Handle handle, long id, Instant at) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare(
+                        """
+                        UPDATE session SET live = 0, deleted_at = ?, version = version + 1
+                        WHERE id = ?""");
+        statement.setLong(1, at.getEpochSecond());
+        statement.setLong(2, id);
+        statement.executeUpdate();
+    }
+
+    static void takeFromTrash(Handle handle, Session session, long settleUntil)
+            throws SQLException {
+        PreparedStatement statement =
+                handle.prepare(
+                        """
+                        UPDATE session
+                        SET live = 1, deleted_at = NULL, version = version + 1, settled = ?
+                        WHERE id = ?""");
+        long expiry = session.times().expiry().getEpochSecond();
+        statement.setInt(1, expiry <= settleUntil ? 1 : 0);
+        statement.setLong(2, session.id());
+        statement.executeUpdate();
+    }
+
+    static void delete(Handle handle, long id) throws SQLException {
+        PreparedStatement statement = handle.prepare("DELETE FROM session WHERE id = ?");
+        statement.setLong(1, id);
+        statement.executeUpdate();
+    }
+
+    static boolean taken(Handle handle, long id) throws SQLException {
+        PreparedStatement statement = handle.prepare("SELECT 1 FROM session WHERE id = ?");
+        statement.setLong(1, id);
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.cartwright.store.sql;
+
+import dev.cartwright.cart.CartKey;
+import dev.cartwright.event.Actor;
+import dev.cartwright.event.Event;
+import dev.cartwright.session.Session;
+import dev.cartwright.session.Times;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// Changes of single sessions inside a unit: row, contents, counters and event together.
+///
+/// @param handle of the unit
+/// @param actor who does it
+/// @param now the moment of the unit
+/// @param settleUntil see [Settlement#lineForWriting]
+record SessionWrites(Handle handle, Actor actor, Instant now, long settleUntil) {
+    static SessionWrites in(Handle handle, Actor actor, Instant now) throws SQLException {
+        long line = Settlement.lineForWriting(handle, now.getEpochSecond());
+        return new SessionWrites(handle, actor, now, line);
+    }
+
+    Session save(SessionContent content) throws SQLException {
+        Optional<Session> old = SessionTable.lockLive(handle, content.key());
+        return old.isPresent()
+                ? replace(old.get(), keepActivity(old.get(), content), Event.Type.CART_UPDATED)
+                : create(content, 0, Event.Type.CART_CREATED);
+    }
+
+    /// Only the shopper's own acts are activity.
+    private SessionContent keepActivity(Session old, SessionContent content) {
+        if (actor.kind() == Actor.Kind.SHOPPER) {
+            return content;
+        }
+        Times wanted = content.times();
+        return content.with(
+                new Times(
+                        wanted.created(),
+                        old.times().lastActivity(),
+                        wanted.updated(),
+                        wanted.expiry(),
+                        wanted.estimated()));
+    }
+
+    /// @param id 0 for the next free one
+    Session create(SessionContent content, long id, Event.Type type) throws SQLException {
+        long given = SessionTable.insert(handle, content, id, settleUntil);
+        SessionParts.insert(handle, given, content);
+        Session session = content.row(given, 1);
+        Counters.live(handle, session, 1);
+        record(type, given);
+        return session;
+    }
+
+    Session replace(Session old, SessionContent content, Event.Type type) throws SQLException {
+        Session session = content.row(old.id(), old.version() + 1);
+        SessionTable.update(handle, content, old.id(), session.version(), settleUntil);
+        SessionParts.update(handle, old, content);
+        Counters.live(handle, old, -1);
+        Counters.live(handle, session, 1);
+        record(type, old.id());
+        return session;
+    }
+
+    Optional<SessionRow.Found> trash(CartKey key) throws SQLException {
+        Optional<SessionRow.Found> found = SessionTable.lockFound(handle, key);
+        if (found.isPresent()) {
+            moveToTrash(found.get().session());
+        }
+        return found;
+    }
+
+    void moveToTrash(Session session) throws SQLException {
+        SessionTable.moveToTrash(handle, session.id(), now.truncatedTo(ChronoUnit.SECONDS));
+        Counters.live(handle, session, -1);
+        Counters.trash(handle, 1);
+        record(Event.Type.CART_TRASHED, session.id());
+    }
+
+    Optional<SessionRow.Found> purge(CartKey key) throws SQLException {
+        Optional<SessionRow.Found> found = SessionTable.lockFound(handle, key);
+        if (found.isEmpty()) {
+            found = SessionTable.lockNewestTrashed(handle, key);
+        }
+        if (found.isPresent()) {
+            remove(found.get().session());
+        }
+        return found;
+    }
+
+    void remove(Session session) throws SQLException {
+        SessionParts.delete(handle, session);
+        SessionTable.delete(handle, session.id());
+        SessionImports.forget(handle, session);
+        if (session.deletedAt() == null) {
+            Counters.live(handle, session, -1);
+        } else {
+            Counters.trash(handle, -1);
+        }
+        record(Event.Type.CART_PURGED, session.id());
+    }
+
+    /// What a restoration found; the caller decodes the body.
+    sealed interface Outcome {
+        record Restored(SessionRow.Found found) implements Outcome {}
+
+        record KeyTaken() implements Outcome {}
+
+        record NotFound() implements Outcome {}
+    }
+
+    Outcome restore(CartKey key) throws SQLException {
+        Optional<SessionRow.Found> found = SessionTable.lockNewestTrashed(handle, key);
+        if (found.isEmpty()) {
+            return new Outcome.NotFound();
+        }
+        if (SessionTable.lockLive(handle, key).isPresent()) {
+            return new Outcome.KeyTaken();
+        }
+        Session back = SessionRow.changed(found.get().session(), null);
+        SessionTable.takeFromTrash(handle, back, settleUntil);
+        Counters.trash(handle, -1);
+        Counters.live(handle, back, 1);
+        record(Event.Type.CART_RESTORED, back.id());
+        return new Outcome.Restored(new SessionRow.Found(back, found.get().body()));
+    }
+
+    private void record(Event.Type type, long id) throws SQLException {
+        Events.append(handle, now, actor, type, id);
+    }
+}

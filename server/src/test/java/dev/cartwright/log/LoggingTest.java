@@ -1,0 +1,145 @@
+package dev.cartwright.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import tools.jackson.databind.json.JsonMapper;
+
+class LoggingTest {
+    private static final Logger LOG = LoggerFactory.getLogger(LoggingTest.class);
+    private static final String KEY = "ck_0123456789abcdef0123456789abcdef01234567";
+    private static final String SECRET = "cs_aZ3456789abcdefghijklmnopqrstuvwxyz12345";
+    private static final String BASIC = "Y2tfMDEyMzQ1Njc4OWFiY2RlZjpjc19hYmNkZWY=";
+    private static final String GUEST = "4e96b820662854760cb80640552014";
+    private static final String TOKEN_GUEST = "t_8f36b820662854760cb8064055201f";
+    private static final String EMAIL = "jane.o'doe+shop@mail.example.org";
+
+    /// Each is masked wherever it stands.
+    private static final List<String> SECRETS =
+            List.of(
+                    KEY,
+                    SECRET,
+                    "Basic " + BASIC,
+                    "basic dXNlcjpodW50ZXIyaHVudGVyMg==",
+                    "Authorization: hunter2hunter2",
+                    GUEST,
+                    TOKEN_GUEST,
+                    EMAIL,
+                    "jane%40mail.example.org",
+                    "consumer_secret=short1",
+                    "oauth_signature=\"abc%2Fdef%3D\"",
+                    "jdbc:postgresql://me:hunter2@db.example/x",
+                    "jdbc:postgresql://db.example/x?user=me&password=hunter2");
+
+    private static final List<String> LEAKS =
+            List.of(
+                    KEY.substring(3, 30),
+                    SECRET.substring(3),
+                    BASIC,
+                    "dXNlcjpodW50",
+                    "hunter2",
+                    GUEST.substring(5),
+                    TOKEN_GUEST.substring(5),
+                    "jane",
+                    "short1",
+                    "abc%2Fdef");
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LogFormat.class,
+            names = {"TEXT", "JSON"})
+    void noSecretIsLeftInMessagesArgumentsFieldsOrExceptions(LogFormat format) {
+        String log =
+                logged(
+                        format,
+                        () -> {
+                            for (String secret : SECRETS) {
+                                LOG.info("said " + secret + " aloud");
+                                LOG.info("said {} aloud", secret);
+                                LOG.info("on a line of its own:\n{}\n", secret);
+                                LOG.atInfo().addKeyValue("with", secret).log("a field");
+                                MDC.put("with", secret);
+                                LOG.info("a context");
+                                MDC.remove("with");
+                                var cause = new IllegalStateException("because of " + secret);
+                                var thrown = new RuntimeException("failed: " + secret, cause);
+                                thrown.addSuppressed(new RuntimeException(secret));
+                                LOG.error("it failed", thrown);
+                            }
+                        });
+        assertThat(log).doesNotContain(LEAKS);
+        assertThat(log).contains("ck_…1234567", "4e96…", "t_8f…", "because of", "[redacted]");
+    }
+
+    @Test
+    void plainLinesStayAsTheyAre() {
+        String line =
+                "GET /wp-json/cocart/v2/sessions?page=2&status=active 200 14 ms"
+                        + " 9b2e6d3c-2f0a-4f0e-8a52-5b6d9a3f0c11 at 2026-01-02T03:04:05Z";
+        assertThat(Redaction.mask(line)).isSameAs(line);
+    }
+
+    @Test
+    void ordinaryWordsAreNotTakenForKeys() {
+        assertThat(Redaction.mask("stack_trace metrics_enabled last_accessed"))
+                .isEqualTo("stack_trace metrics_enabled last_accessed");
+    }
+
+    @Test
+    void everyLineOfTheJsonLogIsOneObjectWithItsFields() {
+        String log =
+                logged(
+                        LogFormat.JSON,
+                        () ->
+                                LOG.atWarn()
+                                        .addKeyValue("request", "r-1")
+                                        .log("two\nlines for {}", EMAIL));
+        var line = JsonMapper.shared().readTree(log.strip());
+        assertThat(log.strip().lines()).hasSize(1);
+        assertThat(line.get("message").asString()).isEqualTo("two\nlines for [redacted]");
+        assertThat(line.get("request").asString()).isEqualTo("r-1");
+        assertThat(line.get("level").asString()).isEqualTo("WARN");
+        assertThat(line.has("time")).isTrue();
+    }
+
+    @Test
+    void closingWritesAllThatIsQueued() {
+        String log =
+                logged(
+                        LogFormat.TEXT,
+                        () -> {
+                            for (int i = 0; i < 20_000; i++) {
+                                LOG.error("error {}", i);
+                            }
+                        });
+        assertThat(log.lines().filter(line -> line.contains("error "))).hasSize(20_000);
+    }
+
+    @Test
+    void theJdksOwnLoggerIsBridged() {
+        String log =
+                logged(
+                        LogFormat.TEXT,
+                        () ->
+                                System.getLogger("some.library")
+                                        .log(System.Logger.Level.WARNING, "from {0}", EMAIL));
+        assertThat(log).contains("WARN", "from [redacted]");
+    }
+
+    private static String logged(LogFormat format, Runnable act) {
+        var out = new ByteArrayOutputStream();
+        try (var logging = new Logging(out)) {
+            logging.start(format, LogLevel.INFO);
+            act.run();
+        }
+        return out.toString(UTF_8);
+    }
+}

@@ -1,0 +1,2 @@
+/// Replays what a real WordPress with CoCart answered.
+package dev.cartwright.replay;

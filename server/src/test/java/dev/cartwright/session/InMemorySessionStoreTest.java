@@ -1,0 +1,12 @@
+package dev.cartwright.session;
+
+import java.time.InstantSource;
+
+class InMemorySessionStoreTest implements SessionStoreContract {
+    private final SessionStore store = new InMemorySessionStore(InstantSource.fixed(NOW));
+
+    @Override
+    public SessionStore store() {
+        return store;
+    }
+}
