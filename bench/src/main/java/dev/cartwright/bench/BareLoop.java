@@ -34,7 +34,8 @@ final class BareLoop implements AutoCloseable {
             statement.execute("PRAGMA synchronous = FULL");
             statement.execute("PRAGMA cache_size = -32000");
             try (ResultSet rows =
-                    statement.executeQuery("SELECT body FROM session_document WHERE session_id = 1")) {
+                    statement.executeQuery(
+                            "SELECT body FROM session_document WHERE session_id = 1")) {
                 body = rows.getBytes(1);
             }
         }

@@ -34,7 +34,8 @@ record DataSet(Path directory, int size) {
         }
         Files.createDirectories(directory);
         try (var database = data.open();
-                Stream<SessionDraft> carts = DemoShop.carts(SEED, size, InstantSource.system().instant())) {
+                Stream<SessionDraft> carts =
+                        DemoShop.carts(SEED, size, InstantSource.system().instant())) {
             var store = new SqlSessionStore(database);
             var batch = new ArrayList<SessionDraft>(BATCH);
             carts.forEach(
@@ -76,10 +77,19 @@ record DataSet(Path directory, int size) {
         var customers =
                 rows.stream().map(Session::owner).map(Owner::userId).filter(id -> id > 0).toList();
         String name =
-                rows.stream().map(Session::name).filter(n -> !n.isEmpty()).findFirst().orElseThrow();
+                rows.stream()
+                        .map(Session::name)
+                        .filter(n -> !n.isEmpty())
+                        .findFirst()
+                        .orElseThrow();
         long now = InstantSource.system().instant().getEpochSecond();
         return new ListLatency.Samples(
-                emails, customers, DemoShop.PRODUCT_ID, name.substring(0, 3), now, now - 30 * 86_400L);
+                emails,
+                customers,
+                DemoShop.PRODUCT_ID,
+                name.substring(0, 3),
+                now,
+                now - 30 * 86_400L);
     }
 
     private List<Session> first(int most) {
@@ -87,8 +97,7 @@ record DataSet(Path directory, int size) {
         try (var database = open()) {
             var store = new SqlSessionStore(database);
             var order = new SessionOrder(SessionOrder.Field.CART_KEY, false);
-            PageRequest request =
-                    new PageRequest.Numbered(1, Math.min(most, PageRequest.MAX_SIZE));
+            PageRequest request = new PageRequest.Numbered(1, Math.min(most, PageRequest.MAX_SIZE));
             while (rows.size() < most) {
                 Page<Session> page = store.list(SessionFilter.ALL, order, request);
                 rows.addAll(page.rows());

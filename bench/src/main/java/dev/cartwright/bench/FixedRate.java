@@ -26,7 +26,11 @@ final class FixedRate {
     /// @param requestsPerSecond over all connections together
     /// @param requests the n-th request's bytes
     static Result run(
-            int port, int connections, double requestsPerSecond, int seconds, IntFunction<byte[]> requests)
+            int port,
+            int connections,
+            double requestsPerSecond,
+            int seconds,
+            IntFunction<byte[]> requests)
             throws InterruptedException {
         var histogram = new ConcurrentHistogram(MAX_NANOS, 3);
         var failures = new LongAdder();
@@ -42,7 +46,16 @@ final class FixedRate {
                             .start(
                                     () -> {
                                         try (var connection = new HttpConnection(port)) {
-                                            drive(connection, first, connections, start + offset, interval, end, requests, histogram, failures);
+                                            drive(
+                                                    connection,
+                                                    first,
+                                                    connections,
+                                                    start + offset,
+                                                    interval,
+                                                    end,
+                                                    requests,
+                                                    histogram,
+                                                    failures);
                                         } catch (IOException _) {
                                             failures.increment();
                                         }

@@ -15,7 +15,14 @@ final class ListLatency {
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
     private static final long TOTAL_IS_KEPT_MILLIS = 2_100;
     private static final List<String> ORDERS =
-            List.of("cart_created", "cart_updated", "last_activity", "cart_expiry", "total", "cart_key", "cart_id");
+            List.of(
+                    "cart_created",
+                    "cart_updated",
+                    "last_activity",
+                    "cart_expiry",
+                    "total",
+                    "cart_key",
+                    "cart_id");
 
     private final HttpConnection connection;
     private final String authorization;
@@ -98,7 +105,8 @@ final class ListLatency {
                 "search=" + samples.word());
     }
 
-    private double p99(int rounds, java.util.function.IntFunction<String> query) throws IOException {
+    private double p99(int rounds, java.util.function.IntFunction<String> query)
+            throws IOException {
         for (int i = 0; i < rounds / 4; i++) {
             ask(query.apply(i));
         }
@@ -134,12 +142,19 @@ final class ListLatency {
     }
 
     private Map<String, String> head(String query) throws IOException {
-        return connection.exchange(HttpConnection.get(SESSIONS + "?" + query, authorization)).headers();
+        return connection
+                .exchange(HttpConnection.get(SESSIONS + "?" + query, authorization))
+                .headers();
     }
 
     /// Values that occur in the data.
     record Samples(
-            List<String> emails, List<Long> customers, long product, String word, long now, long middle) {
+            List<String> emails,
+            List<Long> customers,
+            long product,
+            String word,
+            long now,
+            long middle) {
         Samples {
             emails = new ArrayList<>(emails);
             customers = new ArrayList<>(customers);

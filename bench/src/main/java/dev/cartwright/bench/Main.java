@@ -64,7 +64,12 @@ public final class Main {
         String authorization = authorization(data);
         try (var server = ServerProcess.start(home, data.directory())) {
             var keys = data.keys(SPREAD);
-            byte[] body = get(server.port(), "/wp-json/cocart/v2/session/" + keys.getFirst(), authorization).body();
+            byte[] body =
+                    get(
+                                    server.port(),
+                                    "/wp-json/cocart/v2/session/" + keys.getFirst(),
+                                    authorization)
+                            .body();
             var wrk = new Wrk(directory);
             try (var floor = Floor.start(directory, body)) {
                 Path file = data.keyFile(SPREAD);
@@ -96,7 +101,8 @@ public final class Main {
                     HttpConnection.get("/wp-json/cocart/v2/session/" + keys.get(i), authorization);
         }
         FixedRate.Result result =
-                FixedRate.run(port, CONNECTIONS, rate, SECONDS, i -> requests[i * 31 % requests.length]);
+                FixedRate.run(
+                        port, CONNECTIONS, rate, SECONDS, i -> requests[i * 31 % requests.length]);
         double p99 = result.percentileMillis(99);
         table.row(
                 "the same at 70 % of its peak, p99",
@@ -208,9 +214,14 @@ public final class Main {
         String pair =
                 Commands.run(
                                 List.of(
-                                        home.resolve("cartwright").toString(), "api", "create",
-                                        "--user=1", "--description=benchmark",
-                                        "--permissions=read_write", "--porcelain", "--data",
+                                        home.resolve("cartwright").toString(),
+                                        "api",
+                                        "create",
+                                        "--user=1",
+                                        "--description=benchmark",
+                                        "--permissions=read_write",
+                                        "--porcelain",
+                                        "--data",
                                         data.directory().toString()))
                         .strip();
         return "Basic "

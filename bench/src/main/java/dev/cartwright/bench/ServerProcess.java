@@ -52,7 +52,8 @@ final class ServerProcess implements AutoCloseable {
 
     /// Private memory in MiB: what the process has for itself, without mapped files.
     long privateMemory() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/%d/status".formatted(process.pid())))) {
+        for (String line :
+                Files.readAllLines(Path.of("/proc/%d/status".formatted(process.pid())))) {
             if (line.startsWith("RssAnon:")) {
                 return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
             }
@@ -83,8 +84,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        process.waitFor();
+        process.onExit().join();
     }
 }

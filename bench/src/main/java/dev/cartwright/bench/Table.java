@@ -13,7 +13,9 @@ final class Table {
     }
 
     void row(String what, String measured, String goal, boolean reached) {
-        add("| %s | %s | %s | %s |".formatted(what, measured, goal, reached ? "reached" : "**missed**"));
+        add(
+                "| %s | %s | %s | %s |"
+                        .formatted(what, measured, goal, reached ? "reached" : "**missed**"));
     }
 
     void fact(String what, String measured) {

@@ -33,12 +33,20 @@ final class Wrk {
         String output =
                 Commands.run(
                         List.of(
-                                "wrk", "-t2", "-c" + connections, "-d" + seconds + "s", "-s",
-                                script.toString(), "http://127.0.0.1:" + port, "--",
-                                keys.toString(), authorization));
+                                "wrk",
+                                "-t2",
+                                "-c" + connections,
+                                "-d" + seconds + "s",
+                                "-s",
+                                script.toString(),
+                                "http://127.0.0.1:" + port,
+                                "--",
+                                keys.toString(),
+                                authorization));
         Matcher failures = FAILURES.matcher(output);
         if (failures.find()) {
-            throw new IllegalStateException(failures.group(1) + " requests were not answered with 2xx");
+            throw new IllegalStateException(
+                    failures.group(1) + " requests were not answered with 2xx");
         }
         Matcher rate = RATE.matcher(output);
         if (!rate.find()) {
