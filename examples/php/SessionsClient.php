@@ -173,7 +173,9 @@ final class SessionsClient
         $headers = [];
         foreach (array_slice($lines, 1) as $line) {
             [$name, $value] = explode(':', $line, 2) + [1 => ''];
-            $headers[strtolower($name)] = trim($value);
+            $name = strtolower($name);
+            $before = isset($headers[$name]) ? $headers[$name] . ', ' : ''; // Link comes twice
+            $headers[$name] = $before . trim($value);
         }
         $body = json_decode($content === false ? '' : $content, true);
         return [(int) explode(' ', $lines[0])[1], $headers, is_array($body) ? $body : null];

@@ -68,7 +68,8 @@ class SessionsClient:
     def page(self, **query):
         """One page as (sessions, total, query of the next page or None)."""
         body, headers = self._call("GET", "/v2/sessions", query)
-        return body, int(headers["X-WP-Total"]), _next_query(headers.get("Link"))
+        links = ", ".join(headers.get_all("Link") or [])  # there may be several such headers
+        return body, int(headers["X-WP-Total"]), _next_query(links)
 
     def all(self, per_page=100, **conditions):
         """Every session that the conditions match, page after page by cursor."""
@@ -167,7 +168,7 @@ def _error(status, headers, body):
 
 def _next_query(link):
     """Only the query is taken: the next request goes to the same host as the first."""
-    found = re.search(r'<([^>]*)>\s*;\s*rel="?next"?', link or "")
+    found = re.search(r'<([^>]*)>\s*;\s*rel="?next"?', link)
     if not found:
         return None
     query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(found[1]).query))

@@ -49,6 +49,7 @@ class ArchitectureTest {
                                     own(CORE, List.of("access..", "wire..")),
                                     "tools.jackson..",
                                     "io.helidon..",
+                                    "javax.net.ssl..",
                                     "io.micrometer..",
                                     "org.slf4j..")),
                     Map.entry(

@@ -131,19 +131,27 @@ final class Sender {
             return;
         }
         var target = new Target(response);
-        boolean done = false;
         try (JsonGenerator generator = generator(target)) {
-            write(response, json, generator);
-            generator.flush();
-            done = true;
+            writeAll(response, json, generator, target);
         } finally {
-            if (!done) {
-                target.dead = true;
-            }
             bytes = target.count;
         }
         target.end();
         out.commit();
+    }
+
+    /// After a failure nothing more goes out, not even what the generator holds back: where nothing
+    /// has gone out yet, an error answer can still follow.
+    private void writeAll(
+            Response response, JsonWriting json, JsonGenerator generator, Target target) {
+        boolean done = false;
+        try {
+            write(response, json, generator);
+            generator.flush();
+            done = true;
+        } finally {
+            target.dead = !done;
+        }
     }
 
     private void write(Response response, JsonWriting json, JsonGenerator generator) {

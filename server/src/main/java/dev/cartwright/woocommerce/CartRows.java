@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Turns rows of one table of carts into sessions.
 ///
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param now the time of the import
 record CartRows(Source from, Currency currency, Map<Long, Account> accounts, Instant now) {
     private static final int FINGERPRINT_LENGTH = 32;
+    private static final Pattern USER_ID = Pattern.compile("[1-9][0-9]{0,17}");
 
     /// Part of every fingerprint: raise it when carts are to be read again by a better reader.
     private static final String READER = "1";
@@ -69,8 +71,8 @@ record CartRows(Source from, Currency currency, Map<Long, Account> accounts, Ins
         Optional<CartKey> key = CartKey.parse(stored);
         if (key.isEmpty()) {
             String which = Long.toString(row.number(from.id));
-            String why = stored.isEmpty() ? "has no key" : "has a key with other characters";
-            return new Read(Optional.empty(), which, List.of(why + " than carts may have"));
+            String why = stored.isEmpty() ? "has no key" : "has a key that no cart can have";
+            return new Read(Optional.empty(), which, List.of(why));
         }
         return read(row, key.get());
     }
@@ -109,7 +111,7 @@ record CartRows(Source from, Currency currency, Map<Long, Account> accounts, Ins
 
     /// A user's id is her cart's key.
     static Owner owner(CartKey key) {
-        boolean number = key.value().matches("[1-9][0-9]{0,17}");
+        boolean number = USER_ID.matcher(key.value()).matches();
         return number ? new Owner.User(Long.parseLong(key.value())) : new Owner.Guest();
     }
 

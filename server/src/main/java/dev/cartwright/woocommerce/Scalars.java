@@ -19,6 +19,9 @@ record Scalars(int minorUnit, String decimalSeparator, List<String> notes) {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?");
 
+    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]");
+
     /// Minor units, rounded half up from the decimal that the shop sees.
     long money(PhpValue value, String what) {
         try {
@@ -78,7 +81,7 @@ record Scalars(int minorUnit, String decimalSeparator, List<String> notes) {
         return switch (value) {
             case PhpValue.Int(long number) -> Math.max(number, 0);
             case PhpValue.Real(double number) when number >= 0 && number < 1e15 -> (long) number;
-            case PhpValue.Text text when text.string().matches("[0-9]{1,18}") ->
+            case PhpValue.Text text when ID.matcher(text.string()).matches() ->
                     Long.parseLong(text.string());
             case PhpValue.Text _, PhpValue.Real _, PhpValue.Null _, PhpValue.Bool _ -> 0;
             case PhpValue.Array _, PhpValue.Instance _, PhpValue.Custom _ -> 0;
@@ -101,7 +104,8 @@ record Scalars(int minorUnit, String decimalSeparator, List<String> notes) {
 
     /// Some databases refuse NUL in a column of text.
     static String clean(String text, int maxLength) {
-        String plain = text.replaceAll("\\p{Cntrl}", "");
+        boolean controls = text.chars().anyMatch(Character::isISOControl);
+        String plain = controls ? CONTROLS.matcher(text).replaceAll("") : text;
         if (plain.length() <= maxLength) {
             return plain;
         }

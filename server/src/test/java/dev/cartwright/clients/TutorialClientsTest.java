@@ -63,11 +63,15 @@ class TutorialClientsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Path store = Repository.testResources().resolve("recorded/store");
-        keys = Api.JSON.readTree(Files.readString(store.resolve("fixtures.json"))).get("keys");
+        Path recorded = Repository.testResources().resolve("recorded");
+        keys = Api.JSON.readTree(Files.readString(recorded.resolve("fixtures.json"))).get("keys");
         Path data = directory.resolve("data");
         RunningServer.cartwright(
-                data, "import", "woocommerce", "--dump", store.resolve("store.sql.gz").toString());
+                data,
+                "import",
+                "woocommerce",
+                "--dump",
+                recorded.resolve("store/store.sql.gz").toString());
         server = RunningServer.start(data);
         api = new Api(server.address(), key("admin_rw"));
     }

@@ -70,7 +70,9 @@ class BadInputTest {
     void answers400ToUnknownTransferEncodings() throws IOException {
         harmless(
                 400,
-                "POST " + OPEN + " HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n");
+                "POST "
+                        + OPEN
+                        + " HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n");
     }
 
     @Test
@@ -103,9 +105,7 @@ class BadInputTest {
     void answers413ToChunksThatAreTooLargeTogether() throws IOException {
         String chunk = Integer.toHexString(100_000) + "\r\n" + "a".repeat(100_000) + "\r\n";
         check(413, post("Transfer-Encoding: chunked", chunk.repeat(3) + "0\r\n\r\n"));
-        check(
-                413,
-                post("Transfer-Encoding: chunked", "7fffffff\r\n" + "a".repeat(1000)));
+        check(413, post("Transfer-Encoding: chunked", "7fffffff\r\n" + "a".repeat(1000)));
     }
 
     @ParameterizedTest
@@ -134,7 +134,9 @@ class BadInputTest {
     @Test
     void asksForTheBodyOnlyWhenItWillReadIt() throws IOException {
         try (var client = new RawClient(server.port())) {
-            client.send(head("Content-Length: 2\r\nContent-Type: application/json\r\nExpect: 100-continue"));
+            client.send(
+                    head(
+                            "Content-Length: 2\r\nContent-Type: application/json\r\nExpect: 100-continue"));
             assertThat(client.readAnswer()).startsWith("HTTP/1.1 100");
             assertThat(client.send("{}").readAnswer()).startsWith("HTTP/1.1 200");
         }
@@ -190,7 +192,15 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a=%ff", "a=%c3%28", "a=%00", "a=b%00c", "a=%ed%a0%80", "a[]=%ff", "a=\u00e9"})
+            strings = {
+                "a=%ff",
+                "a=%c3%28",
+                "a=%00",
+                "a=b%00c",
+                "a=%ed%a0%80",
+                "a[]=%ff",
+                "a=\u00e9"
+            })
     void answers400ToParametersThatAreNoText(String query) throws IOException {
         String answer =
                 RawClient.get(
@@ -200,7 +210,8 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a=%", "a=%zz", "%ff=1", "&&&", "=", "a", "a=1&a=2", "a[=1", "[]=1", "a=+"})
+    @ValueSource(
+            strings = {"a=%", "a=%zz", "%ff=1", "&&&", "=", "a", "a=1&a=2", "a[=1", "[]=1", "a=+"})
     void toleratesOddQueries(String query) throws IOException {
         check(
                 200,
@@ -374,8 +385,7 @@ class BadInputTest {
         int before = TestServer.CLOSED.get();
         try (var slow = new TestServer(ServerSettings.DEFAULT.with(timeouts));
                 var client = new RawClient(slow.port())) {
-            client.send(
-                    "GET /wp-json/cocart/v2/stream?items=1000000 HTTP/1.1\r\nHost: h\r\n\r\n");
+            client.send("GET /wp-json/cocart/v2/stream?items=1000000 HTTP/1.1\r\nHost: h\r\n\r\n");
             long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
             while (TestServer.CLOSED.get() == before && System.nanoTime() < deadline) {
                 java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
@@ -389,8 +399,7 @@ class BadInputTest {
     }
 
     private static String post(String headers, String body) throws IOException {
-        return RawClient.exchange(
-                server.port(), head(headers + "\r\nConnection: close") + body);
+        return RawClient.exchange(server.port(), head(headers + "\r\nConnection: close") + body);
     }
 
     private static void harmless(int status, String request) throws IOException {

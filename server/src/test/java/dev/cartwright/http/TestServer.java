@@ -66,8 +66,7 @@ final class TestServer implements AutoCloseable {
         return (credentials, wanted) ->
                 switch (credentials) {
                     case Credentials.None _ -> new Authentication.Anonymous();
-                    case Credentials.InClear _ ->
-                            new Authentication.Rejected(Reason.TLS_REQUIRED);
+                    case Credentials.InClear _ -> new Authentication.Rejected(Reason.TLS_REQUIRED);
                     case Credentials.OAuth _ -> granted(9, Set.of(Capability.MANAGE_WOOCOMMERCE));
                     case Credentials.KeyAndSecret(var key, var secret) ->
                             check(key, secret, wanted);
@@ -103,7 +102,8 @@ final class TestServer implements AutoCloseable {
                                 r.get(
                                                 "things",
                                                 guard.managers(
-                                                        Refusal.LIST, (request, _) -> list(request)),
+                                                        Refusal.LIST,
+                                                        (request, _) -> list(request)),
                                                 Description.of(
                                                         Argument.of(
                                                                         "page",
@@ -119,7 +119,8 @@ final class TestServer implements AutoCloseable {
                                         .get(
                                                 "things/{key}",
                                                 guard.managers(
-                                                        Refusal.VIEW, (request, _) -> echo(request)),
+                                                        Refusal.VIEW,
+                                                        (request, _) -> echo(request)),
                                                 Description.NONE)
                                         .post(
                                                 "things/{key}/open",

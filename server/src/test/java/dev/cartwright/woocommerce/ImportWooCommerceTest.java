@@ -171,6 +171,9 @@ class ImportWooCommerceTest {
         assertThat(report.complete()).isFalse();
         assertThat(report.carts().getFirst().of(ImportOutcome.CREATED)).isEqualTo(1);
         assertThat(report.notes().getFirst().text()).contains("ends in the middle");
+        ImportReport resumed = bench.run(DumpText.write(folder.resolve("whole"), whole));
+        assertThat(resumed.carts().getFirst().of(ImportOutcome.UNCHANGED)).isEqualTo(1);
+        assertThat(resumed.carts().getFirst().of(ImportOutcome.CREATED)).isEqualTo(1);
     }
 
     @Test

@@ -36,6 +36,7 @@ final class EmbeddedPostgresServer {
                     new EmbeddedPostgresServer(
                             EmbeddedPostgres.builder()
                                     .setServerConfig("max_connections", "200")
+                                    .setServerConfig("timezone", "Pacific/Chatham")
                                     .start());
             server.run("CREATE DATABASE " + TEMPLATE);
             Database.postgres(server.url(TEMPLATE), InstantSource.system()).close();
