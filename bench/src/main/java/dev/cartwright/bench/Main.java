@@ -1,0 +1,241 @@
+package dev.cartwright.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The whole benchmark in one run, so that every figure stands beside the floor of the same moment.
+///
+/// Arguments: the checkout, then any of `one`, `lists`, `writes`, `start`, `memory` (default: all),
+/// and `--carts N` for another size than a million.
+public final class Main {
+    private static final int CONNECTIONS = 64;
+    private static final int SPREAD = 10_000;
+    private static final int SECONDS = 10;
+    private static final double SHARE_OF_PEAK = 0.7;
+
+    private final Path home;
+    private final Path directory;
+    private final int most;
+    private final Table table = new Table();
+
+    private Main(Path home, int most) {
+        this.home = home;
+        this.directory = home.resolve("bench/target/data");
+        this.most = most;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        int most = 1_000_000;
+        var parts = new ArrayList<String>();
+        for (int i = 1; i < arguments.length; i++) {
+            if (arguments[i].equals("--carts")) {
+                most = Integer.parseInt(arguments[++i]);
+            } else {
+                parts.add(arguments[i]);
+            }
+        }
+        var main = new Main(Path.of(arguments[0]), most);
+        if (parts.isEmpty()) {
+            parts.addAll(List.of("one", "lists", "writes", "start", "memory"));
+        }
+        Files.createDirectories(main.directory);
+        for (String part : parts) {
+            switch (part) {
+                case "one" -> main.one();
+                case "lists" -> main.lists();
+                case "writes" -> main.writes();
+                case "start" -> main.start();
+                case "memory" -> main.memory();
+                default -> throw new IllegalArgumentException("no such part: " + part);
+            }
+        }
+    }
+
+    private void one() throws Exception {
+        DataSet data = DataSet.of(directory, SPREAD);
+        String authorization = authorization(data);
+        try (var server = ServerProcess.start(home, data.directory())) {
+            var keys = data.keys(SPREAD);
+            byte[] body =
+                    get(
+                                    server.port(),
+                                    "/wp-json/cocart/v2/session/" + keys.getFirst(),
+                                    authorization)
+                            .body();
+            var wrk = new Wrk(directory);
+            try (var floor = Floor.start(directory, body)) {
+                Path file = data.keyFile(SPREAD);
+                wrk.peak(server.port(), CONNECTIONS, SECONDS, file, authorization);
+                var floors = new ArrayList<Double>();
+                var peaks = new ArrayList<Double>();
+                for (int round = 0; round < 3; round++) {
+                    floors.add(wrk.peak(floor.port(), CONNECTIONS, SECONDS, file, authorization));
+                    peaks.add(wrk.peak(server.port(), CONNECTIONS, SECONDS, file, authorization));
+                }
+                double peak = median(peaks);
+                double share = peak / median(floors);
+                table.fact("one cart's answer", body.length + " bytes");
+                table.row(
+                        "GET session/{key}, 64 connections, share of the floor",
+                        "%.2f (%,.0f/s of %,.0f/s)".formatted(share, peak, median(floors)),
+                        "≥ 0.40",
+                        share >= 0.4);
+                fixedRate(server.port(), keys, authorization, peak * SHARE_OF_PEAK);
+            }
+        }
+    }
+
+    private void fixedRate(int port, List<String> keys, String authorization, double rate)
+            throws InterruptedException {
+        byte[][] requests = new byte[keys.size()][];
+        for (int i = 0; i < requests.length; i++) {
+            requests[i] =
+                    HttpConnection.get("/wp-json/cocart/v2/session/" + keys.get(i), authorization);
+        }
+        FixedRate.Result result =
+                FixedRate.run(
+                        port, CONNECTIONS, rate, SECONDS, i -> requests[i * 31 % requests.length]);
+        double p99 = result.percentileMillis(99);
+        table.row(
+                "the same at 70 % of its peak, p99",
+                "%.1f ms at %,.0f/s, %d failures".formatted(p99, rate, result.failures()),
+                "< 20 ms",
+                p99 < 20 && result.failures() == 0);
+    }
+
+    private void lists() throws Exception {
+        Map<String, Double> small = Map.of();
+        for (int size : new int[] {1_000, 100_000, most}) {
+            DataSet data = DataSet.of(directory, size);
+            String authorization = authorization(data);
+            try (var server = ServerProcess.start(home, data.directory());
+                    var connection = new HttpConnection(server.port())) {
+                var latency = new ListLatency(connection, authorization, data.samples());
+                Map<String, Double> pages = latency.sizeIndependent(1_000);
+                if (size == 1_000) {
+                    small = pages;
+                }
+                for (var page : pages.entrySet()) {
+                    double before = small.getOrDefault(page.getKey(), page.getValue());
+                    table.row(
+                            "%s at %,d carts, p99".formatted(page.getKey(), size),
+                            "%.1f ms".formatted(page.getValue()),
+                            "≤ max(5 ms, 1.5 × %.1f ms)".formatted(before),
+                            page.getValue() <= Math.max(5, 1.5 * before));
+                }
+                if (size == most) {
+                    deepAndCombined(latency);
+                }
+            }
+        }
+    }
+
+    private void deepAndCombined(ListLatency latency) throws IOException, InterruptedException {
+        double deep = latency.deepPage(100);
+        table.row("page= 90 % deep, p99", "%.1f ms".formatted(deep), "< 60 ms", deep < 60);
+        worst("slowest pair of filter and order", latency.pairs(2), 50);
+        worst("slowest of two filters together", latency.combinations(), 300);
+    }
+
+    private void worst(String what, Map<String, Double> millis, double goal) {
+        millis.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
+                .limit(5)
+                .forEach(
+                        entry ->
+                                table.row(
+                                        "%s: `%s`".formatted(what, entry.getKey()),
+                                        "%.1f ms".formatted(entry.getValue()),
+                                        "< %.0f ms".formatted(goal),
+                                        entry.getValue() < goal));
+    }
+
+    private void writes() throws Exception {
+        DurableWrites.Result result = DurableWrites.measure(DataSet.of(directory, most), SECONDS);
+        table.row(
+                "durable writes, 64 callers, share of the bare loop",
+                "%.2f (%,.0f/s of %,.0f/s)"
+                        .formatted(result.share(), result.store(), result.bare()),
+                "≥ 0.70",
+                result.share() >= 0.7);
+        table.row(
+                "durable writes a second",
+                "%,.0f".formatted(result.store()),
+                "≥ 2,500 (goal 5,000)",
+                result.store() >= 2_500);
+    }
+
+    private void start() throws Exception {
+        DataSet data = DataSet.of(directory, SPREAD);
+        ServerProcess.start(home, data.directory()).close();
+        var millis = new ArrayList<Double>();
+        for (int round = 0; round < 5; round++) {
+            try (var server = ServerProcess.start(home, data.directory())) {
+                millis.add((double) server.startMillis());
+            }
+        }
+        table.row(
+                "start to first answer, median of five",
+                "%.0f ms".formatted(median(millis)),
+                "< 1,200 ms",
+                median(millis) < 1_200);
+    }
+
+    private void memory() throws Exception {
+        DataSet data = DataSet.of(directory, most);
+        String authorization = authorization(data);
+        try (var server = ServerProcess.start(home, data.directory())) {
+            TimeUnit.SECONDS.sleep(3);
+            long idle = server.privateMemory();
+            table.row("private memory, idle", idle + " MiB", "< 200 MiB", idle < 200);
+            new Wrk(directory)
+                    .peak(server.port(), CONNECTIONS, SECONDS, data.keyFile(SPREAD), authorization);
+            byte[] list =
+                    HttpConnection.get(ListLatency.SESSIONS + "?per_page=1000", authorization);
+            FixedRate.run(server.port(), CONNECTIONS, 20, SECONDS, _ -> list);
+            long loaded = server.privateMemory();
+            table.row(
+                    "private memory after single carts and lists of 1000 to 64 callers",
+                    loaded + " MiB",
+                    "< 400 MiB",
+                    loaded < 400);
+        }
+    }
+
+    private String authorization(DataSet data) throws IOException, InterruptedException {
+        String pair =
+                Commands.run(
+                                List.of(
+                                        home.resolve("cartwright").toString(),
+                                        "api",
+                                        "create",
+                                        "--user=1",
+                                        "--description=benchmark",
+                                        "--permissions=read_write",
+                                        "--porcelain",
+                                        "--data",
+                                        data.directory().toString()))
+                        .strip();
+        return "Basic "
+                + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static HttpConnection.Answer get(int port, String path, String authorization)
+            throws IOException {
+        try (var connection = new HttpConnection(port)) {
+            return connection.exchange(HttpConnection.get(path, authorization));
+        }
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+}
