@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class HttpConnection implements AutoCloseable {
     HttpConnection(int port) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
     }
 
@@ -33,9 +34,15 @@ final class HttpConnection implements AutoCloseable {
     }
 
     static byte[] request(String method, String path, String authorization) {
-        return ("%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: %s\r\n"
-                        + "Content-Type: application/json\r\n\r\n")
+        return """
+                %s %s HTTP/1.1
+                Host: 127.0.0.1
+                Authorization: %s
+                Content-Type: application/json
+
+                """
                 .formatted(method, path, authorization)
+                .replace("\n", "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
