@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,43 +42,20 @@ public final class Cli {
 
     /// Runs one command and tells the exit code.
     public int run(String... arguments) {
-        return commandLine().execute(arguments);
+        return commandLine(arguments).execute(arguments);
     }
 
-    private CommandLine commandLine() {
-        CommandLine root =
-                new CommandLine(new Group())
-                        .addSubcommand(new Serve(context).commandLine())
-                        .addSubcommand(
-                                group(
-                                        "api",
-                                        "Make and manage consumer keys.",
-                                        new ApiCreate(context),
-                                        new ApiList(context),
-                                        new ApiShow(context),
-                                        new ApiRevoke(context)))
-                        .addSubcommand(
-                                group(
-                                        "user",
-                                        "Make and list users.",
-                                        new UserCreate(context),
-                                        new UserList(context)))
-                        .addSubcommand(
-                                group(
-                                        "sessions",
-                                        "List, inspect and clean up carts.",
-                                        new SessionsList(context),
-                                        new SessionsGet(context),
-                                        new SessionsDelete(context),
-                                        new SessionsRestore(context),
-                                        new SessionsExport(context)))
-                        .addSubcommand(
-                                group(
-                                        "import",
-                                        "Take over the data of another store.",
-                                        new ImportCommand(context)))
-                        .addSubcommand(new BackupCommand(context))
-                        .addSubcommand(new Doctor(context));
+    /// Only the command that is asked for is made, since each costs a start some milliseconds; all
+    /// of them where help or a suggestion must name them.
+    private CommandLine commandLine(String[] arguments) {
+        CommandLine root = new CommandLine(new Group());
+        Map<String, Supplier<CommandLine>> commands = commands();
+        Supplier<CommandLine> wanted = arguments.length == 0 ? null : commands.get(arguments[0]);
+        if (wanted != null) {
+            root.addSubcommand(arguments[0], wanted.get());
+        } else {
+            commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
+        }
         root.getCommandSpec()
                 .usageMessage()
                 .description("Keeps the carts of a shop and serves them over the Sessions API.")
@@ -95,13 +75,49 @@ public final class Cli {
         return root;
     }
 
+    private Map<String, Supplier<CommandLine>> commands() {
+        var commands = new LinkedHashMap<String, Supplier<CommandLine>>();
+        commands.put("serve", () -> new Serve(context).commandLine());
+        commands.put(
+                "api",
+                () ->
+                        group(
+                                "Make and manage consumer keys.",
+                                new ApiCreate(context),
+                                new ApiList(context),
+                                new ApiShow(context),
+                                new ApiRevoke(context)));
+        commands.put(
+                "user",
+                () ->
+                        group(
+                                "Make and list users.",
+                                new UserCreate(context),
+                                new UserList(context)));
+        commands.put(
+                "sessions",
+                () ->
+                        group(
+                                "List, inspect and clean up carts.",
+                                new SessionsList(context),
+                                new SessionsGet(context),
+                                new SessionsDelete(context),
+                                new SessionsRestore(context),
+                                new SessionsExport(context)));
+        commands.put(
+                "import",
+                () -> group("Take over the data of another store.", new ImportCommand(context)));
+        commands.put("backup", () -> new CommandLine(new BackupCommand(context)));
+        commands.put("doctor", () -> new CommandLine(new Doctor(context)));
+        return commands;
+    }
+
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, stream.charset());
     }
 
-    private static CommandLine group(String name, String description, Object... commands) {
+    private static CommandLine group(String description, Object... commands) {
         var line = new CommandLine(new Group());
-        line.getCommandSpec().name(name);
         line.getCommandSpec().usageMessage().description(description);
         for (Object command : commands) {
             line.addSubcommand(command);
