@@ -48,6 +48,8 @@ public final class HttpServer implements AutoCloseable {
                         .protocolsDiscoverServices(false)
                         .featuresDiscoverServices(false)
                         .addConnectionSelector(connections)
+                        // else an answer of two segments waits 40 ms for the peer's delayed ACK
+                        .connectionOptions(options -> options.tcpNoDelay(true))
                         .maxTcpConnections(settings.limits().maxConnections())
                         .idleConnectionTimeout(settings.timeouts().idle())
                         .writeBufferSize(STREAM_BUFFER_BYTES)
