@@ -112,6 +112,14 @@ class ConventionsTest {
     }
 
     @Test
+    void aRouteBesideTheApiNamesItsOwnAddress() throws IOException {
+        assertThat(RawClient.request(server.port(), "OPTIONS", "/healthz"))
+                .contains("\"href\":\"http://shop.example/healthz\"");
+        assertThat(RawClient.request(server.port(), "OPTIONS", LIST))
+                .contains("\"href\":\"http://shop.example" + LIST + "\"");
+    }
+
+    @Test
     void headIsGetWithoutItsBody() throws IOException {
         String answer = RawClient.request(server.port(), "HEAD", LIST, TestServer.RIGHT);
         assertThat(answer).startsWith("HTTP/1.1 200").contains("X-WP-Total: 2");
