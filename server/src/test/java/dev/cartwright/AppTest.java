@@ -12,6 +12,7 @@ import dev.cartwright.demo.DemoShop;
 import dev.cartwright.event.Actor;
 import dev.cartwright.log.Logging;
 import dev.cartwright.session.SessionDraft;
+import dev.cartwright.session.SessionOrder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -73,6 +74,39 @@ class AppTest {
             assertThat(guarded.statusCode()).isEqualTo(401);
             assertThat(guarded.headers().firstValue("WWW-Authenticate")).isPresent();
         }
+    }
+
+    @Test
+    void everyOrderIsReadToItsEndAlongTheLinks() throws IOException {
+        try (var running = new RunningServer(directory, Map.of())) {
+            NewKey key = running.newKey(Permission.READ);
+            fill(running.server.installation(), 5);
+            for (SessionOrder.Field field : SessionOrder.Field.values()) {
+                var seen = new ArrayList<String>();
+                String next = SESSIONS + "?per_page=2&orderby=" + field.word();
+                while (!next.isEmpty()) {
+                    var page = running.get(next, key);
+                    assertThat(page.statusCode()).as(next).isEqualTo(200);
+                    for (var row : JsonMapper.shared().readTree(page.body())) {
+                        seen.add(row.get("cart_key").asString());
+                    }
+                    next = next(page.headers().allValues("Link"));
+                }
+                assertThat(seen).as(field.word()).hasSize(5).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    /// Path and query of the link to the next page; empty on the last one.
+    private static String next(List<String> links) {
+        for (String link : links) {
+            for (String one : link.split(", ", -1)) {
+                if (one.endsWith("rel=\"next\"")) {
+                    return one.substring(one.indexOf("/wp-json"), one.indexOf('>'));
+                }
+            }
+        }
+        return "";
     }
 
     @Test

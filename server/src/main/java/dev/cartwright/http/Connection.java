@@ -45,6 +45,9 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
     private volatile long deadline;
 
     private volatile @Nullable ServerConnection inner;
+    private final int longestLine;
+    private boolean begun;
+    private boolean ofOldVersion;
     private boolean reading = true;
     private long requestDeadline;
     private JsonBuffer buffer = new JsonBuffer();
@@ -52,16 +55,17 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
     Connection(
             ConnectionContext context,
             Router router,
-            ServerSettings.Timeouts timeouts,
+            ServerSettings settings,
             Consumer<Connection> onEnd) {
         this.context = context;
         this.router = router;
         this.onEnd = onEnd;
         this.peer = context.remotePeer();
         this.socket = context.serverSocket();
-        this.idleNanos = timeouts.idle().toNanos();
-        this.readNanos = timeouts.requestRead().toNanos();
-        this.writeNanos = timeouts.write().toNanos();
+        this.longestLine = settings.limits().maxUrlBytes();
+        this.idleNanos = settings.timeouts().idle().toNanos();
+        this.readNanos = settings.timeouts().requestRead().toNanos();
+        this.writeNanos = settings.timeouts().write().toNanos();
         this.requestDeadline = readNanos;
         this.deadline = readNanos;
         this.reader = DataReader.create(this::read);
@@ -108,7 +112,7 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
         deadline = reading ? requestDeadline : elapsed() + idleNanos;
         byte[] bytes;
         try {
-            bytes = socket.get();
+            bytes = begun ? socket.get() : first();
         } catch (UncheckedIOException e) {
             throw new ServerConnectionException("could not read from the socket", e);
         }
@@ -118,6 +122,27 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
         }
         deadline = NEVER;
         return bytes;
+    }
+
+    /// The web library knows HTTP/1.1 alone, but HTTP/1.0 differs for us in the answer only: no
+    /// chunks, and the connection ends. So its request is passed on as one of 1.1.
+    private byte @Nullable [] first() {
+        begun = true;
+        byte[] bytes = socket.get();
+        while (bytes != null && RequestLine.end(bytes) < 0 && bytes.length <= longestLine) {
+            byte[] more = socket.get();
+            if (more == null) {
+                return bytes;
+            }
+            bytes = RequestLine.join(bytes, more);
+        }
+        ofOldVersion = bytes != null && RequestLine.renew(bytes);
+        return bytes;
+    }
+
+    /// Whether the caller speaks HTTP/1.0, and so understands no chunks and only one answer.
+    boolean ofOldVersion() {
+        return ofOldVersion;
     }
 
     private long elapsed() {

@@ -20,15 +20,14 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
 
     private final ServerConnectionSelector http1;
     private final Router router;
-    private final ServerSettings.Timeouts timeouts;
+    private final ServerSettings settings;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final Thread watch;
 
-    Connections(
-            ServerConnectionSelector http1, HttpRouting routing, ServerSettings.Timeouts timeouts) {
+    Connections(ServerConnectionSelector http1, HttpRouting routing, ServerSettings settings) {
         this.http1 = http1;
         this.router = Router.builder().addRouting(new Ready(routing)).build();
-        this.timeouts = timeouts;
+        this.settings = settings;
         this.watch = Thread.ofPlatform().daemon().name("connection-watch").unstarted(this::watch);
     }
 
@@ -43,7 +42,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        var connection = new Connection(context, router, timeouts, open::remove);
+        var connection = new Connection(context, router, settings, open::remove);
         open.add(connection);
         connection.serve(http1.connection(connection));
         return connection;
@@ -83,6 +82,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
     }
 
     private long shortest() {
+        ServerSettings.Timeouts timeouts = settings.timeouts();
         Duration shortest = timeouts.idle();
         shortest = timeouts.write().compareTo(shortest) < 0 ? timeouts.write() : shortest;
         Duration read = timeouts.requestRead();

@@ -55,7 +55,9 @@ final class Exchange {
         this.id = pipeline.ids().of(in.headers().get("x-request-id"));
         this.peer = pipeline.peers().of(connection.address(), connection.isSecure(), in.headers());
         this.state = pipeline.noRoute();
-        this.last = request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+        this.last =
+                connection.ofOldVersion()
+                        || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 
     void run() {

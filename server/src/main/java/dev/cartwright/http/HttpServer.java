@@ -33,7 +33,7 @@ public final class HttpServer implements AutoCloseable {
         this.settings = settings;
         this.ids = new RequestIds(random);
         this.pipeline = new Pipeline(settings, routes, registry, ids, clock);
-        this.connections = new Connections(http1(), pipeline, settings.timeouts());
+        this.connections = new Connections(http1(), pipeline, settings);
     }
 
     /// Returns when connections are accepted.

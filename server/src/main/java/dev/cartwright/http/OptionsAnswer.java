@@ -29,7 +29,7 @@ public final class OptionsAnswer {
             schema(route).ifPresent(schema -> writeSchema(schema, json));
         }
         if (route.pattern().indexOf('{') < 0) {
-            writeSelf(baseUrl + "/wp-json" + route.pattern(), json);
+            writeSelf(baseUrl + (route.rest() ? "/wp-json" : "") + route.pattern(), json);
         }
         json.writeEndObject();
     }

@@ -15,7 +15,7 @@ final class RequestIds {
         this.random = random;
     }
 
-    /// The caller's own where it is harmless in a log, else a new one.
+    /// The caller's own where it is harmless in a log and no key or secret, else a new one.
     String of(@Nullable String presented) {
         return presented != null && harmless(presented) ? presented : make();
     }
@@ -25,7 +25,8 @@ final class RequestIds {
     }
 
     private static boolean harmless(String text) {
-        if (text.isEmpty() || text.length() > MAX_LENGTH) {
+        boolean credential = text.contains("ck_") || text.contains("cs_");
+        if (text.isEmpty() || text.length() > MAX_LENGTH || credential) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {

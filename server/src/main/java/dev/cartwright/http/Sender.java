@@ -137,7 +137,9 @@ final class Sender {
             bytes = target.count;
         }
         target.end();
-        out.commit();
+        if (!connection.ofOldVersion()) {
+            out.commit();
+        }
     }
 
     /// After a failure nothing more goes out, not even what the generator holds back: where nothing
@@ -258,7 +260,10 @@ final class Sender {
             if (open == null) {
                 head(response, JSON_TYPE);
                 begun = true;
-                open = out.outputStream();
+                open =
+                        connection.ofOldVersion()
+                                ? new UntilClose(connection.dataWriter(), out)
+                                : out.outputStream();
                 stream = open;
             }
             return open;

@@ -1,6 +1,7 @@
 package dev.cartwright.session;
 
 import dev.cartwright.cart.CartKey;
+import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +41,9 @@ public final class SearchWords {
                 .toList();
     }
 
+    /// An accent may be typed as a letter of its own, as some keyboards do it.
     private static String fold(String word) {
-        String lower = word.toLowerCase(Locale.ROOT);
+        String lower = Normalizer.normalize(word, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         return lower.length() > MAX_LENGTH ? lower.substring(0, MAX_LENGTH) : lower;
     }
 }

@@ -11,7 +11,8 @@ public sealed interface Selection {
     /// How many sessions one call may touch at most.
     int limit();
 
-    /// Live sessions with these keys; unknown ones are passed over.
+    /// Live sessions with these keys; unknown ones are passed over. Deleting for good takes the
+    /// newest in trash where no live one has the key, as for a single session.
     record Keys(List<CartKey> keys) implements Selection {
         public Keys {
             keys = List.copyOf(keys);

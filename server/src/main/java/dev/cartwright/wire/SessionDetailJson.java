@@ -32,7 +32,8 @@ final class SessionDetailJson {
         this.thumb = thumb;
     }
 
-    void write(JsonGenerator json, Cart cart, List<Problem> problems) {
+    /// @param readable whether the cart is the stored one, not what stands in for it
+    void write(JsonGenerator json, Cart cart, boolean readable, List<Problem> problems) {
         boolean valueFits = SessionValueJson.fits(cart);
         var rich = new RichItemJson(settings, cart.currency(), thumb);
         BigDecimal weight = BigDecimal.ZERO;
@@ -58,7 +59,7 @@ final class SessionDetailJson {
         }
         json.writeEndArray();
         json.writeName("session_value");
-        if (valueFits) {
+        if (readable && valueFits) {
             SessionValueJson.write(json, cart);
         } else {
             json.writeStartObject();

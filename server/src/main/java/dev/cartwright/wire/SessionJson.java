@@ -55,7 +55,8 @@ public final class SessionJson {
         Cart cart = contents(stored);
         json.writeStartObject();
         common(json, stored.session(), cart);
-        new SessionDetailJson(shop, settings, thumb).write(json, cart, problems);
+        boolean readable = stored.document() instanceof CartDocument.Readable;
+        new SessionDetailJson(shop, settings, thumb).write(json, cart, readable, problems);
         json.writeEndObject();
     }
 

@@ -32,7 +32,6 @@ class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "GET|426|HTTP/1.0",
                 "GET|400|HTTP/9.9",
                 "GET|400|canary7x",
             })

@@ -103,6 +103,22 @@ class ConventionsTest {
                 .doesNotContain("a b=c");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cs_right", "ck_right", "id-cs_right"})
+    void aKeyInPlaceOfARequestIdIsNotEchoed(String presented) throws IOException {
+        assertThat(RawClient.get(server.port(), LIST, "X-Request-Id: " + presented))
+                .contains("X-Request-Id: ")
+                .doesNotContain(presented);
+    }
+
+    @Test
+    void aRouteBesideTheApiNamesItsOwnAddress() throws IOException {
+        assertThat(RawClient.request(server.port(), "OPTIONS", "/healthz"))
+                .contains("\"href\":\"http://shop.example/healthz\"");
+        assertThat(RawClient.request(server.port(), "OPTIONS", LIST))
+                .contains("\"href\":\"http://shop.example" + LIST + "\"");
+    }
+
     @Test
     void headIsGetWithoutItsBody() throws IOException {
         String answer = RawClient.request(server.port(), "HEAD", LIST, TestServer.RIGHT);

@@ -372,7 +372,9 @@ public final class InMemorySessionStore implements SessionStore {
         Predicate<StoredSession> wanted =
                 switch (selection) {
                     case Selection.Keys(List<CartKey> keys) ->
-                            row -> isLive(row) && keys.contains(row.session().key());
+                            row ->
+                                    keys.contains(row.session().key())
+                                            && (isLive(row) || forGood && isNextToPurge(row));
                     case Selection.Matching(SessionFilter filter, int _)
                             when filter.status() == Status.TRASH && !forGood ->
                             _ -> false;
@@ -385,6 +387,11 @@ public final class InMemorySessionStore implements SessionStore {
                         Comparator.comparing((StoredSession row) -> row.session().times().created())
                                 .thenComparingLong(row -> row.session().id()))
                 .toList();
+    }
+
+    private boolean isNextToPurge(StoredSession row) {
+        CartKey key = row.session().key();
+        return live(key).isEmpty() && newestTrashed(key).filter(row::equals).isPresent();
     }
 
     private static List<BulkOutcome.CurrencyTotal> worth(List<StoredSession> sessions) {

@@ -299,6 +299,36 @@ public interface SessionStoreContract {
     }
 
     @Test
+    default void bulkDeletionForGoodTakesFromTrashWhatIsNotLive() {
+        for (int i = 0; i < 2; i++) {
+            store().save(draft(), Actor.SHOPPER);
+            store().trash(KEY, Actor.OPERATOR);
+        }
+        store().save(draft(), Actor.SHOPPER);
+        var keys = new Selection.Keys(List.of(KEY, KEY));
+        assertThat(store().deleteAll(keys, true, false, Actor.OPERATOR).deleted()).isEqualTo(1);
+        assertThat(store().counts().byStatus()).containsEntry(Status.TRASH, 2L);
+        assertThat(store().deleteAll(keys, false, false, Actor.OPERATOR).deleted()).isZero();
+        assertThat(store().deleteAll(keys, true, true, Actor.OPERATOR).deleted()).isEqualTo(1);
+        assertThat(store().deleteAll(keys, true, false, Actor.OPERATOR).deleted()).isEqualTo(1);
+        assertThat(store().counts().byStatus()).containsEntry(Status.TRASH, 1L);
+    }
+
+    @Test
+    default void aPlaceInAListTellsByAValueWhereItIs() {
+        for (String key : List.of("a", "b")) {
+            store().save(SampleCarts.draft(key, NOW, cart()), Actor.SHOPPER);
+        }
+        for (SessionOrder.Field field : SessionOrder.Field.values()) {
+            var order = new SessionOrder(field, false);
+            Page<Session> page =
+                    store().list(SessionFilter.ALL, order, new PageRequest.Numbered(1, 1));
+            String pattern = field == SessionOrder.Field.CART_KEY ? "a" : "-?[0-9]+";
+            assertThat(page.next().orElseThrow().value()).as(field.word()).matches(pattern);
+        }
+    }
+
+    @Test
     default void bulkDeletionStopsAtItsLimitAndTellsWhatRemains() {
         for (int i = 0; i < 3; i++) {
             var drafts = new ArrayList<SessionDraft>();

@@ -23,7 +23,7 @@ public final class DeleteSessions implements GuardedHandler {
     public Response handle(Request request, Principal caller) {
         var parameters = Parameters.of(request.query(), request.json());
         boolean forGood = parameters.flag("force", false);
-        boolean dryRun = parameters.flag("dry_run", false);
+        boolean dryRun = parameters.flagAnywhere("dry_run");
         Optional<Selection> selection = BulkParameters.read(parameters, request.query());
         Optional<ApiError> wrong = parameters.error();
         if (wrong.isPresent()) {

@@ -5,6 +5,8 @@ import dev.cartwright.http.GuardedHandler;
 import dev.cartwright.http.Request;
 import dev.cartwright.http.Response;
 import dev.cartwright.page.Page;
+import dev.cartwright.page.PageRequest;
+import dev.cartwright.page.Position;
 import dev.cartwright.session.Session;
 import dev.cartwright.session.StoredSession;
 import dev.cartwright.wire.ApiError;
@@ -79,9 +81,16 @@ public final class ListSessions implements GuardedHandler {
         Response counted =
                 response.with("X-WP-Total", Long.toString(page.total()))
                         .with("X-WP-TotalPages", Long.toString(pages));
+        if (page.rows().isEmpty() && pages > 0 && !backwards(query.page())) {
+            return counted.with("Link", PageLinks.backTo(request, pages));
+        }
         return PageLinks.header(request, query, page.previous(), page.next())
                 .map(links -> counted.with("Link", links))
                 .orElse(counted);
+    }
+
+    private static boolean backwards(PageRequest page) {
+        return page instanceof PageRequest.From(Position at, int _) && at.backwards();
     }
 
     private void write(JsonGenerator json, SessionJson element, Page<Session> page, int atATime) {

@@ -39,15 +39,24 @@ final class PageLinks {
         if (previous.isEmpty() && next.isEmpty()) {
             return Optional.empty();
         }
-        String start = request.baseUrl() + "/wp-json" + path(request.route()) + "?" + kept(request);
+        String start = start(request) + "cursor=";
         var links = new ArrayList<String>(2);
-        previous.ifPresent(at -> links.add(link(start, query.cursor(at), "prev")));
-        next.ifPresent(at -> links.add(link(start, query.cursor(at), "next")));
+        previous.ifPresent(at -> links.add(link(start + encode(query.cursor(at)), "prev")));
+        next.ifPresent(at -> links.add(link(start + encode(query.cursor(at)), "next")));
         return Optional.of(String.join(", ", links));
     }
 
-    private static String link(String start, String cursor, String relation) {
-        return "<" + start + "cursor=" + encode(cursor) + ">; rel=\"" + relation + "\"";
+    /// Behind the end there is no place to begin from, so the way back is a number.
+    static String backTo(Request request, long lastPage) {
+        return link(start(request) + "page=" + lastPage, "prev");
+    }
+
+    private static String start(Request request) {
+        return request.baseUrl() + "/wp-json" + path(request.route()) + "?" + kept(request);
+    }
+
+    private static String link(String url, String relation) {
+        return "<" + url + ">; rel=\"" + relation + "\"";
     }
 
     private static String path(String route) {

@@ -27,21 +27,22 @@ final class Parameters {
 
     private final Query query;
     private final @Nullable JsonNode body;
-    private final List<BadParameter> bad = new ArrayList<>();
+    private final List<BadParameter> bad;
 
-    private Parameters(Query query, @Nullable JsonNode body) {
+    private Parameters(Query query, @Nullable JsonNode body, List<BadParameter> bad) {
         this.query = query;
         this.body = body;
+        this.bad = bad;
     }
 
     static Parameters of(Query query) {
-        return new Parameters(query, null);
+        return new Parameters(query, null, new ArrayList<>());
     }
 
     /// Members of a JSON object win over the query, as in WordPress.
     static Parameters of(Query query, Optional<JsonInput> body) {
         JsonNode tree = body.map(JsonInput::tree).filter(JsonNode::isObject).orElse(null);
-        return new Parameters(query, tree);
+        return new Parameters(query, tree, new ArrayList<>());
     }
 
     Optional<ApiError> error() {
@@ -104,6 +105,12 @@ final class Parameters {
     boolean flag(String name, boolean otherwise) {
         Boolean value = optionalFlag(name);
         return value == null ? otherwise : value;
+    }
+
+    /// True when the query or the body says so: for what must not be overruled by the other.
+    boolean flagAnywhere(String name) {
+        boolean inQuery = new Parameters(query, null, bad).flag(name, false);
+        return flag(name, false) || inQuery;
     }
 
     /// WordPress takes true, false, 1 and 0. Not the empty text: whoever forgets the value of

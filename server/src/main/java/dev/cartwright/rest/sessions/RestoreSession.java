@@ -30,8 +30,14 @@ public final class RestoreSession implements GuardedHandler {
             case Restoration.Restored(StoredSession session) ->
                     answer(sessions.json(request), session);
             case Restoration.KeyTaken _ -> Response.error(SessionErrors.KEY_TAKEN);
-            case Restoration.NotFound _ -> Response.error(SessionErrors.NOT_FOUND);
+            case Restoration.NotFound _ -> absent(key);
         };
+    }
+
+    /// A caller that tries again learns that the cart is there, and not that it never was.
+    private Response absent(CartKey key) {
+        boolean live = sessions.store().find(key).isPresent();
+        return Response.error(live ? SessionErrors.KEY_TAKEN : SessionErrors.NOT_FOUND);
     }
 
     private Response answer(SessionJson element, StoredSession session) {

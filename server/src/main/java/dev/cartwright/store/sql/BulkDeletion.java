@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /// Deletes up to [Selection#MAX] sessions in one unit, the oldest first.
 ///
@@ -79,10 +80,15 @@ record BulkDeletion(Handle handle, boolean forGood, long now) {
     private Chosen byKeys(List<CartKey> keys) throws SQLException {
         var sessions = new ArrayList<Session>();
         for (CartKey key : new LinkedHashSet<>(keys)) {
-            SessionTable.live(handle, key).ifPresent(sessions::add);
+            find(key).ifPresent(sessions::add);
         }
         sessions.sort(OLDEST_FIRST);
         return new Chosen(sessions, 0);
+    }
+
+    private Optional<Session> find(CartKey key) throws SQLException {
+        Optional<Session> live = SessionTable.live(handle, key);
+        return live.isPresent() || !forGood ? live : SessionTable.newestTrashed(handle, key);
     }
 
     private Chosen matching(SessionFilter filter, int limit) throws SQLException {

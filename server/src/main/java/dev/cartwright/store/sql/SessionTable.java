@@ -20,10 +20,11 @@ final class SessionTable {
                     + ", d.body FROM session s JOIN session_document d ON d.session_id = s.id ";
     private static final String FOUND_BY_KEY = WITH_BODY + "WHERE s.cart_key = ? AND s.live = 1";
     private static final String FOUND_BY_ID = WITH_BODY + "WHERE s.id = ?";
-    private static final String NEWEST_TRASHED =
-            WITH_BODY
-                    + "WHERE s.cart_key = ? AND s.live = 0 ORDER BY s.deleted_at DESC, s.id DESC"
-                    + " LIMIT 1";
+    private static final String NEWEST_IN_TRASH =
+            " WHERE s.cart_key = ? AND s.live = 0 ORDER BY s.deleted_at DESC, s.id DESC LIMIT 1";
+    private static final String NEWEST_TRASHED = WITH_BODY + NEWEST_IN_TRASH;
+    private static final String NEWEST_TRASHED_ROW =
+            "SELECT " + SessionRow.COLUMNS + " FROM session s" + NEWEST_IN_TRASH;
     private static final String VALUES =
             """
             live, settled, created, updated, last_activity, expiry, total_fixed, owner, filled,
@@ -56,6 +57,10 @@ final class SessionTable {
 
     static Optional<Session> live(Handle handle, CartKey key) throws SQLException {
         return row(handle, BY_KEY, key);
+    }
+
+    static Optional<Session> newestTrashed(Handle handle, CartKey key) throws SQLException {
+        return row(handle, NEWEST_TRASHED_ROW, key);
     }
 
     /// For changing it in the same unit, as the next three.

@@ -104,7 +104,7 @@ record Walk(
             case CART_EXPIRY -> seconds(session.times().expiry());
             case TOTAL -> Long.toString(Money.comparable(session.total(), session.minorUnit()));
             case CART_KEY -> session.key().value();
-            case CART_ID -> "";
+            case CART_ID -> Long.toString(session.id());
         };
     }
 

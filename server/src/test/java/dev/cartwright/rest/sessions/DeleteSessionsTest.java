@@ -127,4 +127,12 @@ class DeleteSessionsTest {
         assertThat(api.bulk("has_items=true&dry_run", null).status()).isEqualTo(400);
         assertThat(api.list("").keys()).containsExactly("a");
     }
+
+    @Test
+    void aDryRunAskedForInTheQueryIsNotOverruledByTheBody() {
+        api.save("a", TestSessions.cart());
+        Answer answer = api.bulk("dry_run=true", "{\"keys\":[\"a\"],\"dry_run\":false}");
+        assertThat(answer.body().path("dry_run").asBoolean()).isTrue();
+        assertThat(api.list("").keys()).containsExactly("a");
+    }
 }

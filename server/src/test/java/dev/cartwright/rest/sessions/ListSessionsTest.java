@@ -274,6 +274,18 @@ class ListSessionsTest {
                 .doesNotContain("page=2&page");
     }
 
+    @Test
+    void aPageBehindTheEndLinksBackToTheLastOne() {
+        for (String key : List.of("a", "b", "c")) {
+            api.save(key, TestSessions.cart());
+        }
+        assertThat(api.list("per_page=2&page=7&status=active").header("Link"))
+                .isEqualTo(
+                        "<https://shop.example/wp-json/cocart/v2/sessions?per_page=2"
+                                + "&status=active&page=2>; rel=\"prev\"");
+        assertThat(api.list("page=7&status=trash").header("Link")).isEmpty();
+    }
+
     private List<String> byNumber(String order, int size) {
         var keys = new ArrayList<String>();
         for (int page = 1; ; page++) {

@@ -23,8 +23,15 @@ class RestoreSessionTest {
     @Test
     void answers404WhenNothingInTrashHasTheKey() {
         assertThat(api.restore("cart").status()).isEqualTo(404);
+    }
+
+    @Test
+    void answers409WhenTheCartIsLiveAndNothingIsInTrash() {
         api.save("cart", TestSessions.cart());
-        assertThat(api.restore("cart").status()).isEqualTo(404);
+        assertThat(api.restore("cart").code()).isEqualTo("cocart_session_exists");
+        api.delete("cart", "");
+        assertThat(api.restore("cart").status()).isEqualTo(200);
+        assertThat(api.restore("cart").status()).isEqualTo(409);
     }
 
     @Test

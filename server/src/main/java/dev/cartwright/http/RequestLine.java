@@ -1,0 +1,38 @@
+package dev.cartwright.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// The first line of a request, as bytes from the socket.
+final class RequestLine {
+    private static final byte[] OLD_VERSION = " HTTP/1.0\r".getBytes(StandardCharsets.US_ASCII);
+
+    private RequestLine() {}
+
+    /// Where the line feed is, or -1.
+    static int end(byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    static byte[] join(byte[] some, byte[] more) {
+        byte[] all = Arrays.copyOf(some, some.length + more.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+        return all;
+    }
+
+    /// Makes HTTP/1.1 of a line that ends in HTTP/1.0. False, and nothing happens, for any other.
+    static boolean renew(byte[] bytes) {
+        int end = end(bytes);
+        int from = end - OLD_VERSION.length;
+        if (from < 0 || !Arrays.equals(bytes, from, end, OLD_VERSION, 0, OLD_VERSION.length)) {
+            return false;
+        }
+        bytes[end - 2] = '1';
+        return true;
+    }
+}
