@@ -39,13 +39,6 @@ final class SessionTable {
                     + VALUES
                     + ", id) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                     + " ?) RETURNING id";
-    private static final String UPDATE =
-            """
-            UPDATE session SET settled = ?, created = ?, updated = ?, last_activity = ?,
-                expiry = ?, total_fixed = ?, owner = ?, filled = ?, item_count = ?, version = ?,
-                times_estimated = ?, readable = ?, total = ?, minor_unit = ?, source = ?,
-                email_lower = ?, cart_key = ?, currency = ?, name = ?, email = ?
-            WHERE id = ?""";
     private static final int LAST_VALUE = 20;
 
     private SessionTable() {}
@@ -121,15 +114,6 @@ final class SessionTable {
             rows.next();
             return rows.getLong(1);
         }
-    }
-
-    static void update(
-            Handle handle, SessionContent content, long id, long version, long settleUntil)
-            throws SQLException {
-        PreparedStatement statement = handle.prepare(UPDATE);
-        bind(statement, content, version, settleUntil);
-        statement.setLong(LAST_VALUE + 1, id);
-        statement.executeUpdate();
     }
 
     private static void bind(

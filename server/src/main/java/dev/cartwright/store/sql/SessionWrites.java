@@ -56,7 +56,7 @@ record SessionWrites(Handle handle, Actor actor, Instant now, long settleUntil) 
 
     Session replace(Session old, SessionContent content, Event.Type type) throws SQLException {
         Session session = content.row(old.id(), old.version() + 1);
-        SessionTable.update(handle, content, old.id(), session.version(), settleUntil);
+        SessionUpdate.run(handle, old, session, content.filled(), settleUntil);
         SessionParts.update(handle, old, content);
         Counters.live(handle, old, -1);
         Counters.live(handle, session, 1);
