@@ -101,12 +101,12 @@ final class SessionTable {
     }
 
     /// @param id 0 for the next free one
-    /// @param settleUntil see [Settlement#line]
+    /// @param lines see [Settlement#linesForWriting]
     /// @return its id
-    static long insert(Handle handle, SessionContent content, long id, long settleUntil)
+    static long insert(Handle handle, SessionContent content, long id, Settlement.Lines lines)
             throws SQLException {
         PreparedStatement statement = handle.prepare(id == 0 ? INSERT : INSERT_WITH_ID);
-        bind(statement, content, 1, settleUntil);
+        bind(statement, content, 1, lines);
         if (id != 0) {
             statement.setLong(LAST_VALUE + 1, id);
         }
@@ -117,11 +117,14 @@ final class SessionTable {
     }
 
     private static void bind(
-            PreparedStatement statement, SessionContent content, long version, long settleUntil)
+            PreparedStatement statement,
+            SessionContent content,
+            long version,
+            Settlement.Lines lines)
             throws SQLException {
         long expiry = content.times().expiry().getEpochSecond();
         String lower = SessionContent.lower(content.email());
-        statement.setInt(1, expiry <= settleUntil ? 1 : 0);
+        statement.setInt(1, lines.mark(expiry));
         statement.setLong(2, content.times().created().getEpochSecond());
         statement.setLong(3, content.times().updated().getEpochSecond());
         statement.setLong(4, content.times().lastActivity().getEpochSecond());
@@ -158,7 +161,7 @@ final class SessionTable {
         statement.executeUpdate();
     }
 
-    static void takeFromTrash(Handle handle, Session session, long settleUntil)
+    static void takeFromTrash(Handle handle, Session session, Settlement.Lines lines)
             throws SQLException {
         PreparedStatement statement =
                 handle.prepare(
@@ -167,7 +170,7 @@ final class SessionTable {
                         SET live = 1, deleted_at = NULL, version = version + 1, settled = ?
                         WHERE id = ?""");
         long expiry = session.times().expiry().getEpochSecond();
-        statement.setInt(1, expiry <= settleUntil ? 1 : 0);
+        statement.setInt(1, lines.mark(expiry));
         statement.setLong(2, session.id());
         statement.executeUpdate();
     }

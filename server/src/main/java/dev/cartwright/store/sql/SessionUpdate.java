@@ -20,19 +20,20 @@ final class SessionUpdate {
     }
 
     /// @param filled whether there is an item at all
-    /// @param settleUntil see [Settlement#lineForWriting]
-    static void run(Handle handle, Session old, Session changed, boolean filled, long settleUntil)
+    /// @param lines see [Settlement#linesForWriting]
+    static void run(
+            Handle handle, Session old, Session changed, boolean filled, Settlement.Lines lines)
             throws SQLException {
         var update = new SessionUpdate(old, changed);
-        update.plainColumns(filled, settleUntil);
+        update.plainColumns(filled, lines);
         update.times(old.times(), changed.times());
         update.otherIndexed();
         update.text.add(" WHERE id = ?", old.id()).prepare(handle).executeUpdate();
     }
 
-    private void plainColumns(boolean filled, long settleUntil) {
+    private void plainColumns(boolean filled, Settlement.Lines lines) {
         Times times = changed.times();
-        text.add("UPDATE session SET settled = ?", flag(settled(times, settleUntil)));
+        text.add("UPDATE session SET settled = ?", lines.mark(times.expiry().getEpochSecond()));
         text.add(", filled = ?", flag(filled));
         text.add(", item_count = ?", changed.itemCount());
         text.add(", version = ?", changed.version());
@@ -49,10 +50,6 @@ final class SessionUpdate {
         } else {
             text.add(", email = ?", email);
         }
-    }
-
-    private static boolean settled(Times times, long settleUntil) {
-        return times.expiry().getEpochSecond() <= settleUntil;
     }
 
     private void times(Times before, Times after) {
