@@ -62,7 +62,10 @@ final class Settlement {
     /// By which a session written now is marked from the start. Not less than the lines, should
     /// the clock have been set back.
     static Lines linesForWriting(Handle handle, long now) throws SQLException {
-        Lines lines = lines(handle);
+        if (!handle.dialect().plansByHand()) {
+            return new Lines(now, soon(now));
+        }
+        Lines lines = handle.lines();
         return new Lines(Math.max(lines.expired(), now), Math.max(lines.expiring(), soon(now)));
     }
 
@@ -95,6 +98,7 @@ final class Settlement {
         move.setLong(1, to);
         move.setInt(2, line);
         move.executeUpdate();
+        handle.forgetLines();
         return to == goal;
     }
 

@@ -40,6 +40,7 @@ final class SqliteTransaction implements AutoCloseable {
     void begin() throws SQLException {
         group.clear();
         handle.tally().clear();
+        handle.forgetLines();
         long deadline = System.nanoTime() + LONGEST_WAIT;
         while (true) {
             try {
@@ -71,6 +72,7 @@ final class SqliteTransaction implements AutoCloseable {
     /// Takes the unit back, and leaves the others of its group.
     void undo() throws SQLException {
         handle.tally().clear();
+        handle.forgetLines();
         control.execute("ROLLBACK TO unit");
         control.execute("RELEASE unit");
     }
