@@ -32,7 +32,10 @@ final class BareLoop implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = FULL");
-            statement.execute("PRAGMA cache_size = -32000");
+            // as the store sets them
+            statement.execute("PRAGMA cache_size = -24000");
+            statement.execute("PRAGMA mmap_size = " + (64L << 30));
+            statement.execute("PRAGMA wal_autocheckpoint = 16000");
             try (ResultSet rows =
                     statement.executeQuery(
                             "SELECT body FROM session_document WHERE session_id = 1")) {

@@ -2,10 +2,15 @@ package dev.cartwright.bench;
 
 import dev.cartwright.cart.Cart;
 import dev.cartwright.cart.Totals;
-import dev.cartwright.demo.DemoShop;
 import dev.cartwright.event.Actor;
+import dev.cartwright.page.PageRequest;
+import dev.cartwright.session.CartDocument;
+import dev.cartwright.session.Session;
 import dev.cartwright.session.SessionDraft;
+import dev.cartwright.session.SessionFilter;
+import dev.cartwright.session.SessionOrder;
 import dev.cartwright.session.SessionStore;
+import dev.cartwright.session.StoredSession;
 import dev.cartwright.session.Times;
 import dev.cartwright.store.sql.Database;
 import dev.cartwright.store.sql.SqlSessionStore;
@@ -19,7 +24,6 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 
 /// A shopper changes her cart, again and again, from 64 callers at once, each waiting until her
 /// change is on the disk; beside it a bare loop that writes the same rows of the same tables in
@@ -46,11 +50,7 @@ final class DurableWrites {
 
     static Result measure(DataSet data, int seconds)
             throws IOException, SQLException, InterruptedException {
-        List<SessionDraft> drafts;
-        Instant now = InstantSource.system().instant();
-        try (Stream<SessionDraft> carts = DemoShop.carts(DataSet.SEED, CARTS, now)) {
-            drafts = carts.toList();
-        }
+        List<SessionDraft> drafts = stored(data);
         var stored = new ArrayList<Double>();
         var bare = new ArrayList<Double>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -63,6 +63,30 @@ final class DurableWrites {
             }
         }
         return new Result(median(stored), median(bare));
+    }
+
+    /// The carts as they lie there: made anew, their ages would count from today, and every first
+    /// change would move the time of creation, which no shopper's change does.
+    private static List<SessionDraft> stored(DataSet data) {
+        var drafts = new ArrayList<SessionDraft>(CARTS);
+        try (Database database = data.open()) {
+            var store = new SqlSessionStore(database);
+            var order = new SessionOrder(SessionOrder.Field.CART_ID, false);
+            for (int page = 1; drafts.size() < Math.min(CARTS, data.size()); page++) {
+                var request = new PageRequest.Numbered(page, PageRequest.MAX_SIZE);
+                List<Session> rows = store.list(SessionFilter.ALL, order, request).rows();
+                store.load(rows).forEach(one -> drafts.add(draft(one)));
+            }
+        }
+        return drafts;
+    }
+
+    private static SessionDraft draft(StoredSession stored) {
+        Session row = stored.session();
+        if (!(stored.document() instanceof CartDocument.Readable(Cart cart))) {
+            throw new IllegalStateException("a cart cannot be read");
+        }
+        return new SessionDraft(row.key(), row.owner(), row.times(), row.source(), cart);
     }
 
     private double run(int seconds) throws InterruptedException {

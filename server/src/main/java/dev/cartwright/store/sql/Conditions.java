@@ -28,7 +28,14 @@ final class Conditions {
     /// @param index which index finds its rows, null when none does
     /// @param members for a condition on another table: the query for session ids; `sql` is then
     ///     `s.id IN (members)`
-    record Term(String sql, List<Object> values, @Nullable String index, @Nullable String members) {
+    /// @param lookup the same for one row at a time, by the key of the other table, which has each
+    ///     session once then; null when there is no such key
+    record Term(
+            String sql,
+            List<Object> values,
+            @Nullable String index,
+            @Nullable String members,
+            @Nullable String lookup) {
         /// Whether ids from another table lead to the rows.
         boolean byId() {
             return members != null;
@@ -41,6 +48,11 @@ final class Conditions {
         /// As a test of each row, whatever leads to the rows: the plus keeps SQLite from it.
         String asTest() {
             return byId() ? "+" + sql : sql;
+        }
+
+        /// As a test of some rows only: gathering all members first would take longer.
+        String asTestOfFew() {
+            return lookup == null ? asTest() : lookup;
         }
     }
 
@@ -71,9 +83,7 @@ final class Conditions {
         conditions.range("s.updated", "session_updated", filter.updated());
         conditions.range("s.expiry", "session_expiry", filter.expires());
         if (filter.product() != null) {
-            conditions.members(
-                    "SELECT session_id FROM session_product WHERE product_id = ?",
-                    filter.product());
+            conditions.product(filter.product());
         }
         if (filter.search() != null) {
             SearchWords.asked(filter.search()).forEach(conditions::word);
@@ -167,21 +177,24 @@ final class Conditions {
 
     private void word(String beginning) {
         String clean = SessionContent.clean(beginning);
-        members(
-                "SELECT session_id FROM session_word WHERE word >= ? AND word < ?",
-                clean,
-                clean + LAST);
+        String query = "SELECT session_id FROM session_word WHERE word >= ? AND word < ?";
+        List<Object> values = List.of(clean, clean + LAST);
+        terms.add(new Term("s.id IN (" + query + ")", values, null, query, null));
     }
 
-    private void members(String query, Object... values) {
-        terms.add(new Term("s.id IN (" + query + ")", List.of(values), null, query));
+    private void product(long id) {
+        String query = "SELECT session_id FROM session_product WHERE product_id = ?";
+        String lookup =
+                "EXISTS (SELECT 1 FROM session_product p"
+                        + " WHERE p.product_id = ? AND p.session_id = s.id)";
+        terms.add(new Term("s.id IN (" + query + ")", List.of(id), null, query, lookup));
     }
 
     private void indexed(String index, String sql, Object... values) {
-        terms.add(new Term(sql, List.of(values), trash ? null : index, null));
+        terms.add(new Term(sql, List.of(values), trash ? null : index, null, null));
     }
 
     private void add(String sql, Object... values) {
-        terms.add(new Term(sql, List.of(values), null, null));
+        terms.add(new Term(sql, List.of(values), null, null, null));
     }
 }

@@ -52,7 +52,8 @@ public final class Database implements AutoCloseable {
     }
 
     /// Runs the unit alone or with others of its kind in one transaction; when the unit fails,
-    /// nothing of it remains. What it wrote is durable when this returns.
+    /// nothing of it remains. What it wrote is durable when this returns. It may be run more than
+    /// once, the earlier attempts having been taken back.
     public <T extends @Nullable Object> T write(SqlWork<T> unit) {
         return engine.write("could not write", unit);
     }

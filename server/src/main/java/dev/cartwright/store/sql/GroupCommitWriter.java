@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// The one thread that writes to a SQLite file. It takes what has queued up, runs it in a single
 /// transaction, and tells the callers only after COMMIT: one sync to disk serves them all.
 ///
-/// Each unit has a savepoint, so that one that fails takes back its own changes and no others. When
-/// COMMIT fails, every unit of the group has failed.
+/// Units run one behind the other. When one fails, the transaction is taken back and its units run
+/// once more, each behind a savepoint, so that the one that fails takes back its own changes and no
+/// others; savepoints from the start would cost every write. When COMMIT fails, every unit of the
+/// group has failed.
 final class GroupCommitWriter implements AutoCloseable {
     private static final int MAX_GROUP = 256;
     private static final int MAX_QUEUE = 10_000;
@@ -83,8 +85,12 @@ final class GroupCommitWriter implements AutoCloseable {
     private void commit(List<QueuedUnit<?>> group) {
         try {
             transaction.begin();
-            for (QueuedUnit<?> unit : group) {
-                unit.runIn(transaction, group.size() > 1);
+            if (!runTogether(group)) {
+                transaction.rollback();
+                transaction.begin();
+                for (QueuedUnit<?> unit : group) {
+                    unit.runApart(transaction);
+                }
             }
             transaction.commit();
         } catch (SQLException | RuntimeException | Error e) {
@@ -93,6 +99,16 @@ final class GroupCommitWriter implements AutoCloseable {
             return;
         }
         group.forEach(QueuedUnit::acknowledge);
+    }
+
+    /// False as soon as one fails.
+    private boolean runTogether(List<QueuedUnit<?>> group) throws SQLException {
+        for (QueuedUnit<?> unit : group) {
+            if (!unit.runWithOthers(transaction)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Finishes what is queued, then ends the thread and its connection.

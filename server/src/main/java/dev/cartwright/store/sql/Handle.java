@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One connection inside a unit of work, with its kept statements.
 ///
@@ -15,6 +16,7 @@ public final class Handle {
     private final Connection connection;
     private final Dialect dialect;
     private final Tally tally = new Tally();
+    private Settlement.@Nullable Lines lines;
     private final LinkedHashMap<String, PreparedStatement> kept =
             new LinkedHashMap<>(64, 0.75f, true);
 
@@ -50,6 +52,21 @@ public final class Handle {
     /// What this unit adds to the kept counters; written once, when the transaction ends.
     Tally tally() {
         return tally;
+    }
+
+    /// Read once in a transaction of SQLite's writer, which runs many units.
+    Settlement.Lines lines() throws SQLException {
+        Settlement.Lines known = lines;
+        if (known == null) {
+            known = Settlement.lines(this);
+            lines = known;
+        }
+        return known;
+    }
+
+    /// They were moved, or another process may have moved them.
+    void forgetLines() {
+        lines = null;
     }
 
     private void dropOldest() throws SQLException {

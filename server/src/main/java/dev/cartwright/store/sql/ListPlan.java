@@ -2,7 +2,6 @@ package dev.cartwright.store.sql;
 
 import dev.cartwright.session.SessionFilter;
 import dev.cartwright.session.SessionOrder;
-import dev.cartwright.session.Status;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +21,7 @@ final class ListPlan {
     static final int FEW = 5_000;
 
     /// Ids from another table that may be fetched one by one; more are cheaper to test in a scan.
-    private static final int MANY = 200_000;
+    private static final int MANY = 300_000;
 
     /// Rows looked at in a walk that may find nothing.
     private static final int WALK = 20_000;
@@ -64,6 +63,9 @@ final class ListPlan {
         }
         if (conditions.terms().size() == 1) {
             Conditions.Term only = conditions.terms().getFirst();
+            if (only.byId() && !conditions.trash()) {
+                return countMembers(only);
+            }
             if (only.leads()) {
                 return counting(hint(only), only).number(handle);
             }
@@ -72,6 +74,19 @@ final class ListPlan {
         return many != null
                 ? counting(" NOT INDEXED", many).number(handle)
                 : counting(conditions.trash() ? "" : " NOT INDEXED").number(handle);
+    }
+
+    /// From the other table alone, when nothing else is asked. It knows nothing of trash.
+    private long countMembers(Conditions.Term term) throws SQLException {
+        boolean once = term.lookup() != null;
+        var text =
+                new SqlText().add(once ? "SELECT count(*)" : "SELECT count(DISTINCT session_id)");
+        text.add(" FROM (" + term.members() + ")", term.values());
+        if (Counters.one(handle, Counters.TRASH, "") > 0) {
+            text.add(" WHERE session_id NOT IN (SELECT t.id FROM session t");
+            text.add(" INDEXED BY session_trash WHERE t.live = 0)");
+        }
+        return text.number(handle);
     }
 
     private SqlText counting(String hint, Conditions.Term... leaders) {
@@ -112,10 +127,10 @@ final class ListPlan {
         if (natural != null) {
             return ids(sorted(hint(natural), walk));
         }
-        if (onlyExpiredByCreation(walk)) {
-            Optional<List<Long>> settled = settledIds(walk);
-            if (settled.isPresent()) {
-                return settled.get();
+        if (walk.field() == SessionOrder.Field.CART_CREATED && conditions.terms().size() == 1) {
+            Optional<List<Long>> marked = new MarkedLists(handle, now).ids(filter, walk);
+            if (marked.isPresent()) {
+                return marked.get();
             }
         }
         Optional<List<Long>> walked = walked(walk);
@@ -146,41 +161,6 @@ final class ListPlan {
                 : null;
     }
 
-    private boolean onlyExpiredByCreation(Walk walk) {
-        return filter.status() == Status.EXPIRED
-                && walk.field() == SessionOrder.Field.CART_CREATED
-                && conditions.terms().size() == 1;
-    }
-
-    /// From the index of settled sessions, and the few that expired since. Empty when these are
-    /// too many.
-    private Optional<List<Long>> settledIds(Walk walk) throws SQLException {
-        long line = Settlement.line(handle);
-        if (unsettled(handle, line, now) > FEW) {
-            return Optional.empty();
-        }
-        long reach = walk.offset() + walk.limit();
-        var text = new SqlText().add("SELECT s.id FROM (SELECT * FROM (SELECT s.id, s.created");
-        text.add(" FROM session s INDEXED BY session_expired WHERE s.live = 1 AND s.settled = 1");
-        text.add(" AND s.expiry <= ?", now).add(walk.behindPlace()).add(walk.orderBy());
-        text.add(" LIMIT ?)", reach);
-        text.add(" UNION ALL SELECT s.id, s.created FROM session s INDEXED BY session_expiry");
-        text.add(" WHERE s.live = 1 AND s.settled = 0 AND s.expiry > ?", line);
-        text.add(" AND s.expiry <= ?", now).add(walk.behindPlace());
-        text.add(") s").add(walk.orderBy());
-        return Optional.of(ids(limit(text, walk)));
-    }
-
-    /// Live sessions that expired after the line; counted no further than is of interest.
-    static long unsettled(Handle handle, long line, long now) throws SQLException {
-        return new SqlText()
-                .add("SELECT count(*) FROM (SELECT 1 FROM session s INDEXED BY session_expiry")
-                .add(" WHERE s.live = 1 AND s.expiry > ?", line)
-                .add(" AND s.expiry <= ?", now)
-                .add(" LIMIT ?)", FEW + 1L)
-                .number(handle);
-    }
-
     /// Along the order, testing each row. Empty when it gave up.
     private Optional<List<Long>> walked(Walk walk) throws SQLException {
         boolean covered =
@@ -195,7 +175,7 @@ final class ListPlan {
         text.add(" FROM session s").add(orderHint(walk)).add(" WHERE s.live = 1");
         text.add(walk.behindPlace()).add(walk.orderBy()).add(" LIMIT ?) s WHERE 1 = 1", most);
         for (Conditions.Term term : conditions.terms()) {
-            text.add(" AND " + term.asTest(), term.values());
+            text.add(" AND " + term.asTestOfFew(), term.values());
         }
         List<Long> found = ids(limit(text, walk));
         return found.size() == walk.limit() ? Optional.of(found) : Optional.empty();
@@ -218,7 +198,7 @@ final class ListPlan {
         return limit(text, walk);
     }
 
-    private static SqlText limit(SqlText text, Walk walk) {
+    static SqlText limit(SqlText text, Walk walk) {
         return text.add(" LIMIT ?", walk.limit()).add(" OFFSET ?", walk.offset());
     }
 
@@ -273,6 +253,10 @@ final class ListPlan {
     }
 
     private List<Long> ids(SqlText text) throws SQLException {
+        return ids(text, handle);
+    }
+
+    static List<Long> ids(SqlText text, Handle handle) throws SQLException {
         PreparedStatement statement = text.prepare(handle);
         var ids = new ArrayList<Long>();
         try (ResultSet rows = statement.executeQuery()) {

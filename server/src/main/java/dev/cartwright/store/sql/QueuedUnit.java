@@ -30,21 +30,36 @@ final class QueuedUnit<T extends @Nullable Object> {
         return what;
     }
 
-    /// A failure of the unit itself is kept for its caller; only one that breaks the whole
-    /// transaction is thrown.
-    void runIn(SqliteTransaction transaction, boolean amongOthers) throws SQLException {
+    /// Without a way to take back this unit alone.
+    ///
+    /// @return false when it failed; the transaction is then of no use
+    boolean runWithOthers(SqliteTransaction transaction) {
         if (work == null) {
-            return;
-        }
-        if (amongOthers) {
-            transaction.savepoint();
+            return true;
         }
         try {
             result = work.run(transaction.handle());
-            transaction.keep(amongOthers);
+            transaction.keep();
+            return true;
+        } catch (SQLException | RuntimeException | Error _) {
+            return false; // it runs again, and then tells its caller
+        }
+    }
+
+    /// Behind a savepoint. A failure of the unit itself is kept for its caller; only one that
+    /// breaks the whole transaction is thrown.
+    void runApart(SqliteTransaction transaction) throws SQLException {
+        if (work == null) {
+            return;
+        }
+        transaction.savepoint();
+        try {
+            result = work.run(transaction.handle());
+            transaction.release();
+            transaction.keep();
         } catch (SQLException | RuntimeException | Error e) {
             failure = e;
-            transaction.undo(amongOthers);
+            transaction.undo();
         }
     }
 

@@ -47,7 +47,30 @@ final class SessionParts {
     }
 
     static void update(Handle handle, Session old, SessionContent content) throws SQLException {
-        long id = old.id();
+        if (!updateBody(handle, old.id(), content)) {
+            updateWithProducts(handle, old.id(), content);
+        }
+        updateWords(handle, old.id(), words(old), words(content));
+    }
+
+    /// Most changes leave the products alone.
+    ///
+    /// @return false when this one does not; nothing was changed then
+    private static boolean updateBody(Handle handle, long id, SessionContent content)
+            throws SQLException {
+        PreparedStatement statement =
+                handle.prepare(
+                        """
+                        UPDATE session_document SET body = ?
+                        WHERE session_id = ? AND products = ?""");
+        statement.setBytes(1, content.body());
+        statement.setLong(2, id);
+        statement.setString(3, joined(content.products()));
+        return statement.executeUpdate() > 0;
+    }
+
+    private static void updateWithProducts(Handle handle, long id, SessionContent content)
+            throws SQLException {
         SortedSet<Long> products = products(handle, id);
         PreparedStatement statement =
                 handle.prepare(
@@ -64,11 +87,13 @@ final class SessionParts {
         for (long product : minus(content.products(), products)) {
             product(handle, ADD_PRODUCT, product, id);
         }
-        updateWords(handle, id, words(old), words(content));
     }
 
     private static void updateWords(Handle handle, long id, Set<String> before, Set<String> after)
             throws SQLException {
+        if (before.equals(after)) {
+            return;
+        }
         for (String word : minus(before, after)) {
             word(handle, DROP_WORD, word, id);
         }

@@ -40,13 +40,6 @@ final class SessionTable {
                     + VALUES
                     + ", id) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                     + " ?) RETURNING id";
-    private static final String UPDATE =
-            """
-            UPDATE session SET settled = ?, created = ?, updated = ?, last_activity = ?,
-                expiry = ?, total_fixed = ?, owner = ?, filled = ?, item_count = ?, version = ?,
-                times_estimated = ?, readable = ?, total = ?, minor_unit = ?, source = ?,
-                email_lower = ?, cart_key = ?, currency = ?, name = ?, email = ?
-            WHERE id = ?""";
     private static final int LAST_VALUE = 20;
 
     private SessionTable() {}
@@ -113,12 +106,12 @@ final class SessionTable {
     }
 
     /// @param id 0 for the next free one
-    /// @param settleUntil see [Settlement#line]
+    /// @param lines see [Settlement#linesForWriting]
     /// @return its id
-    static long insert(Handle handle, SessionContent content, long id, long settleUntil)
+    static long insert(Handle handle, SessionContent content, long id, Settlement.Lines lines)
             throws SQLException {
         PreparedStatement statement = handle.prepare(id == 0 ? INSERT : INSERT_WITH_ID);
-        bind(statement, content, 1, settleUntil);
+        bind(statement, content, 1, lines);
         if (id != 0) {
             statement.setLong(LAST_VALUE + 1, id);
         }
@@ -128,21 +121,15 @@ final class SessionTable {
         }
     }
 
-    static void update(
-            Handle handle, SessionContent content, long id, long version, long settleUntil)
-            throws SQLException {
-        PreparedStatement statement = handle.prepare(UPDATE);
-        bind(statement, content, version, settleUntil);
-        statement.setLong(LAST_VALUE + 1, id);
-        statement.executeUpdate();
-    }
-
     private static void bind(
-            PreparedStatement statement, SessionContent content, long version, long settleUntil)
+            PreparedStatement statement,
+            SessionContent content,
+            long version,
+            Settlement.Lines lines)
             throws SQLException {
         long expiry = content.times().expiry().getEpochSecond();
         String lower = SessionContent.lower(content.email());
-        statement.setInt(1, expiry <= settleUntil ? 1 : 0);
+        statement.setInt(1, lines.mark(expiry));
         statement.setLong(2, content.times().created().getEpochSecond());
         statement.setLong(3, content.times().updated().getEpochSecond());
         statement.setLong(4, content.times().lastActivity().getEpochSecond());
@@ -179,7 +166,7 @@ final class SessionTable {
         statement.executeUpdate();
     }
 
-    static void takeFromTrash(Handle handle, Session session, long settleUntil)
+    static void takeFromTrash(Handle handle, Session session, Settlement.Lines lines)
             throws SQLException {
         PreparedStatement statement =
                 handle.prepare(
@@ -188,7 +175,7 @@ final class SessionTable {
                         SET live = 1, deleted_at = NULL, version = version + 1, settled = ?
                         WHERE id = ?""");
         long expiry = session.times().expiry().getEpochSecond();
-        statement.setInt(1, expiry <= settleUntil ? 1 : 0);
+        statement.setInt(1, lines.mark(expiry));
         statement.setLong(2, session.id());
         statement.executeUpdate();
     }

@@ -15,11 +15,11 @@ import java.util.Optional;
 /// @param handle of the unit
 /// @param actor who does it
 /// @param now the moment of the unit
-/// @param settleUntil see [Settlement#lineForWriting]
-record SessionWrites(Handle handle, Actor actor, Instant now, long settleUntil) {
+/// @param lines see [Settlement#linesForWriting]
+record SessionWrites(Handle handle, Actor actor, Instant now, Settlement.Lines lines) {
     static SessionWrites in(Handle handle, Actor actor, Instant now) throws SQLException {
-        long line = Settlement.lineForWriting(handle, now.getEpochSecond());
-        return new SessionWrites(handle, actor, now, line);
+        Settlement.Lines lines = Settlement.linesForWriting(handle, now.getEpochSecond());
+        return new SessionWrites(handle, actor, now, lines);
     }
 
     Session save(SessionContent content) throws SQLException {
@@ -46,7 +46,7 @@ record SessionWrites(Handle handle, Actor actor, Instant now, long settleUntil) 
 
     /// @param id 0 for the next free one
     Session create(SessionContent content, long id, Event.Type type) throws SQLException {
-        long given = SessionTable.insert(handle, content, id, settleUntil);
+        long given = SessionTable.insert(handle, content, id, lines);
         SessionParts.insert(handle, given, content);
         Session session = content.row(given, 1);
         Counters.live(handle, session, 1);
@@ -56,7 +56,7 @@ record SessionWrites(Handle handle, Actor actor, Instant now, long settleUntil) 
 
     Session replace(Session old, SessionContent content, Event.Type type) throws SQLException {
         Session session = content.row(old.id(), old.version() + 1);
-        SessionTable.update(handle, content, old.id(), session.version(), settleUntil);
+        SessionUpdate.run(handle, old, session, content.filled(), lines);
         SessionParts.update(handle, old, content);
         Counters.live(handle, old, -1);
         Counters.live(handle, session, 1);
@@ -120,7 +120,7 @@ record SessionWrites(Handle handle, Actor actor, Instant now, long settleUntil) 
             return new Outcome.KeyTaken();
         }
         Session back = SessionRow.changed(found.get().session(), null);
-        SessionTable.takeFromTrash(handle, back, settleUntil);
+        SessionTable.takeFromTrash(handle, back, lines);
         Counters.trash(handle, -1);
         Counters.live(handle, back, 1);
         record(Event.Type.CART_RESTORED, back.id());

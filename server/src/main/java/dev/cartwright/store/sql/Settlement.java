@@ -1,61 +1,108 @@
 package dev.cartwright.store.sql;
 
+import dev.cartwright.session.Status;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/// Marks expired sessions as settled, so that an index can hold just them.
+/// Marks sessions that have expired, and those that soon will, so that two indexes can hold just
+/// them.
 ///
 /// A status depends on the clock, and no index does. Every live session whose expiry is at or
-/// before the settlement's line is marked; those between the line and now are few, and a list looks
-/// at them one by one. Writers move the line along. Only SQLite needs this.
+/// before a line is marked; those between the line and the moment it follows are few, and a list
+/// looks at them one by one. Writers move the lines along. Only SQLite needs this.
 final class Settlement {
     /// Rows looked at in one step, so that other writers do not wait long.
     static final int STEP = 500;
 
-    private Settlement() {}
+    static final int OPEN = 0;
+    static final int EXPIRED = 1;
+    static final int EXPIRING = 2;
+
+    private static final String MARK_EXPIRED =
+            """
+            UPDATE session INDEXED BY session_expiry SET settled = 1
+            WHERE live = 1 AND settled <> 1 AND expiry > ? AND expiry <= ?""";
+    private static final String MARK_EXPIRING =
+            """
+            UPDATE session INDEXED BY session_expiry SET settled = 2
+            WHERE live = 1 AND settled = 0 AND expiry > ? AND expiry <= ?""";
 
     /// How far it is done, in epoch seconds.
-    static long line(Handle handle) throws SQLException {
-        PreparedStatement statement =
-                handle.prepare("SELECT settled_until FROM settlement WHERE id = 1");
-        try (ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
+    ///
+    /// @param expired every live session with an expiry up to here is marked as expired
+    /// @param expiring behind that, every one up to here is marked as expiring
+    record Lines(long expired, long expiring) {
+        int mark(long expiry) {
+            if (expiry <= expired) {
+                return EXPIRED;
+            }
+            return expiry <= expiring ? EXPIRING : OPEN;
         }
     }
 
-    /// Up to which expiry a session written now is settled from the start. Not less than the line,
-    /// should the clock have been set back.
-    static long lineForWriting(Handle handle, long now) throws SQLException {
-        return Math.max(line(handle), now);
+    private Settlement() {}
+
+    static Lines lines(Handle handle) throws SQLException {
+        PreparedStatement statement = handle.prepare("SELECT id, settled_until FROM settlement");
+        long expired = 0;
+        long expiring = 0;
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                if (rows.getInt(1) == EXPIRED) {
+                    expired = rows.getLong(2);
+                } else {
+                    expiring = rows.getLong(2);
+                }
+            }
+        }
+        return new Lines(expired, Math.max(expired, expiring));
+    }
+
+    /// By which a session written now is marked from the start. Not less than the lines, should
+    /// the clock have been set back.
+    static Lines linesForWriting(Handle handle, long now) throws SQLException {
+        if (!handle.dialect().plansByHand()) {
+            return new Lines(now, soon(now));
+        }
+        Lines lines = handle.lines();
+        return new Lines(Math.max(lines.expired(), now), Math.max(lines.expiring(), soon(now)));
+    }
+
+    static long soon(long now) {
+        return now + Status.EXPIRING_WINDOW.toSeconds();
     }
 
     /// One step; part of a write.
     ///
-    /// @return whether everything expired is settled
+    /// @return whether everything is settled
     static boolean step(Handle handle, long now) throws SQLException {
-        long from = line(handle);
-        if (from >= now) {
+        Lines lines = lines(handle);
+        boolean expired = step(handle, EXPIRED, MARK_EXPIRED, lines.expired(), now);
+        boolean expiring = step(handle, EXPIRING, MARK_EXPIRING, lines.expiring(), soon(now));
+        return expired && expiring;
+    }
+
+    private static boolean step(Handle handle, int line, String sql, long from, long goal)
+            throws SQLException {
+        if (from >= goal) {
             return true;
         }
-        long to = end(handle, from, now);
-        PreparedStatement mark =
-                handle.prepare(
-                        """
-                        UPDATE session INDEXED BY session_expiry SET settled = 1
-                        WHERE live = 1 AND settled = 0 AND expiry > ? AND expiry <= ?""");
+        long to = end(handle, from, goal);
+        PreparedStatement mark = handle.prepare(sql);
         mark.setLong(1, from);
         mark.setLong(2, to);
         mark.executeUpdate();
         PreparedStatement move =
-                handle.prepare("UPDATE settlement SET settled_until = ? WHERE id = 1");
+                handle.prepare("UPDATE settlement SET settled_until = ? WHERE id = ?");
         move.setLong(1, to);
+        move.setInt(2, line);
         move.executeUpdate();
-        return to == now;
+        handle.forgetLines();
+        return to == goal;
     }
 
-    private static long end(Handle handle, long from, long now) throws SQLException {
+    private static long end(Handle handle, long from, long goal) throws SQLException {
         PreparedStatement statement =
                 handle.prepare(
                         """
@@ -63,10 +110,10 @@ final class Settlement {
                         WHERE live = 1 AND expiry > ? AND expiry <= ?
                         ORDER BY expiry LIMIT 1 OFFSET ?""");
         statement.setLong(1, from);
-        statement.setLong(2, now);
+        statement.setLong(2, goal);
         statement.setInt(3, STEP);
         try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? rows.getLong(1) : now;
+            return rows.next() ? rows.getLong(1) : goal;
         }
     }
 }

@@ -58,7 +58,7 @@ public final class SqlSessionStore implements SessionStore {
                 database.read(
                         "could not list sessions",
                         handle -> lists.page(handle, filter, order, request, now));
-        if (filter.status() == Status.EXPIRED) {
+        if (filter.status() == Status.EXPIRED || filter.status() == Status.EXPIRING) {
             settleSoon(now);
         }
         return page;
@@ -200,7 +200,7 @@ public final class SqlSessionStore implements SessionStore {
             long open =
                     database.read(
                             "could not look at expired sessions",
-                            handle -> ListPlan.unsettled(handle, Settlement.line(handle), now));
+                            handle -> MarkedLists.unmarked(handle, now));
             if (open > Settlement.STEP) {
                 Thread.ofVirtual().name("settlement").start(() -> settle(now));
                 return;

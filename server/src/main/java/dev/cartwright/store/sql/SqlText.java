@@ -28,6 +28,12 @@ final class SqlText {
         return this;
     }
 
+    SqlText add(String part, String value) {
+        text.append(part);
+        values.add(value);
+        return this;
+    }
+
     SqlText add(SqlText other) {
         text.append(other.text);
         values.addAll(other.values);

@@ -40,6 +40,7 @@ final class SqliteTransaction implements AutoCloseable {
     void begin() throws SQLException {
         group.clear();
         handle.tally().clear();
+        handle.forgetLines();
         long deadline = System.nanoTime() + LONGEST_WAIT;
         while (true) {
             try {
@@ -58,25 +59,22 @@ final class SqliteTransaction implements AutoCloseable {
         control.execute("SAVEPOINT unit");
     }
 
-    /// The unit is part of the transaction from here on.
-    void keep(boolean savepoint) throws SQLException {
-        if (savepoint) {
-            control.execute("RELEASE unit");
-        }
+    void release() throws SQLException {
+        control.execute("RELEASE unit");
+    }
+
+    /// What the unit has counted is part of the transaction from here on.
+    void keep() {
         group.addAll(handle.tally());
         handle.tally().clear();
     }
 
     /// Takes the unit back, and leaves the others of its group.
-    void undo(boolean savepoint) throws SQLException {
+    void undo() throws SQLException {
         handle.tally().clear();
-        if (savepoint) {
-            control.execute("ROLLBACK TO unit");
-            control.execute("RELEASE unit");
-            return;
-        }
-        control.execute("ROLLBACK");
-        control.execute("BEGIN");
+        handle.forgetLines();
+        control.execute("ROLLBACK TO unit");
+        control.execute("RELEASE unit");
     }
 
     void commit() throws SQLException {
