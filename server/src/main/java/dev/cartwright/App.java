@@ -12,6 +12,7 @@ import dev.cartwright.cli.Server;
 import dev.cartwright.http.Guard;
 import dev.cartwright.http.HttpServer;
 import dev.cartwright.http.Routes;
+import dev.cartwright.rest.sessions.AnswerCache;
 import dev.cartwright.rest.sessions.DeleteSession;
 import dev.cartwright.rest.sessions.DeleteSessions;
 import dev.cartwright.rest.sessions.GetSession;
@@ -63,22 +64,28 @@ final class App implements Server {
         var guard = new Guard(keys);
         var gate = new ListGate(config.get(Settings.CARTS_IN_FLIGHT), ListGate.DEFAULT_WAIT);
         var sessions = new Sessions(stores.sessions(), stores.shop(), stores.facts(), clock);
+        var answers = AnswerCache.of(stores.changes(), config.get(Settings.ANSWER_CACHE));
         figures = new Figures(metrics, gate, stores.sessions());
         http =
                 new HttpServer(
                         ServerConfig.of(config),
-                        routes(guard, sessions, gate, clock),
+                        routes(guard, sessions, answers, gate, clock),
                         metrics,
                         clock,
                         () -> ThreadLocalRandom.current().nextLong());
     }
 
     /// Every URL of the server.
-    private Routes routes(Guard guard, Sessions sessions, ListGate gate, InstantSource clock) {
+    private Routes routes(
+            Guard guard,
+            Sessions sessions,
+            AnswerCache answers,
+            ListGate gate,
+            InstantSource clock) {
         var routes = new Routes();
         var list = guard.managers(LIST, new ListSessions(sessions, gate));
         var clean = guard.managers(DELETE, new DeleteSessions(sessions));
-        var get = guard.managers(VIEW, new GetSession(sessions));
+        var get = guard.managers(VIEW, new GetSession(sessions, answers));
         var items = guard.managers(VIEW, new GetSessionItems(sessions));
         var delete = guard.managers(DELETE, new DeleteSession(sessions));
         var restore = guard.managers(EDIT, new RestoreSession(sessions));

@@ -120,6 +120,12 @@ final class Settings {
                     SettingType.wholeNumber(1, 100_000),
                     "64",
                     "Carts that all lists together hold in memory; further lists wait.");
+    static final Setting<Integer> ANSWER_CACHE =
+            new Setting<>(
+                    "answer-cache",
+                    SettingType.size("0B", "1024MB"),
+                    "80MB",
+                    "Memory for answers about single carts, kept until they change; `0B`: none.");
     static final Setting<LogFormat> LOG_FORMAT =
             new Setting<>(
                     "log-format",
@@ -153,6 +159,7 @@ final class Settings {
                     WRITE_TIMEOUT,
                     SHUTDOWN_GRACE,
                     CARTS_IN_FLIGHT,
+                    ANSWER_CACHE,
                     LOG_FORMAT,
                     LOG_LEVEL);
 }

@@ -14,6 +14,7 @@ import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.cli.DatabaseHealth;
 import dev.cartwright.cli.Elements;
 import dev.cartwright.cli.Installation;
+import dev.cartwright.session.SessionChanges;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.ShopFacts;
 import dev.cartwright.shop.ShopStore;
@@ -157,6 +158,10 @@ final class Stores implements Installation {
 
     Database database() {
         return database;
+    }
+
+    SessionChanges changes() {
+        return database.sessionChanges();
     }
 
     SecretSealing sealing() {

@@ -57,6 +57,7 @@ class ArchitectureTest {
                             with(
                                     own(CORE, FEATURES, List.of("http..", "wire..")),
                                     "tools.jackson..",
+                                    "com.github.benmanes.caffeine..",
                                     "io.micrometer..")),
                     Map.entry(
                             "cli..",

@@ -24,11 +24,26 @@ public record Response(int status, Map<String, String> headers, Body body) {
         /// once, when writing has ended in any way, or was never begun (HEAD).
         record Stream(JsonWriting json, Runnable onClose) implements Body {}
 
+        /// JSON that was encoded before and may be sent many times. Only for requests that leave no
+        /// fields out and want no envelope: it goes out as it is.
+        @SuppressWarnings("ArrayRecordComponent") // never compared, and copied by nobody
+        record EncodedJson(byte[] bytes) implements Body {}
+
         record Bytes(String contentType, byte[] bytes) implements Body {}
     }
 
     public static Response json(JsonWriting json) {
         return new Response(200, Map.of(), new Body.Json(json));
+    }
+
+    /// The bytes that [#json] would send.
+    public static byte[] encode(JsonWriting json) {
+        return Sender.encode(json);
+    }
+
+    /// @param json from [#encode]; not to be changed any more
+    public static Response encoded(byte[] json) {
+        return new Response(200, Map.of(), new Body.EncodedJson(json));
     }
 
     public static Response error(ApiError error) {

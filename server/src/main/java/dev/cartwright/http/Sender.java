@@ -10,6 +10,7 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.RoutingResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -28,6 +29,9 @@ final class Sender {
                     .build();
     private static final Header JSON_TYPE =
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json; charset=UTF-8");
+
+    /// Most carts are smaller.
+    private static final int ENCODED_SIZE = 8 * 1024;
 
     /// Set beside the server's own, not instead of it.
     private static final String LINK = "Link";
@@ -84,6 +88,10 @@ final class Sender {
                 sendBytes(content, content.length);
             }
             case Response.Body.Json(var json) -> sendJson(response, json);
+            case Response.Body.EncodedJson(var content) -> {
+                head(response, JSON_TYPE);
+                sendBytes(content, content.length);
+            }
             case Response.Body.Stream(var json, var onClose) -> {
                 try {
                     stream(response, json);
@@ -178,6 +186,14 @@ final class Sender {
             return;
         }
         json.write(fields.over(generator));
+    }
+
+    static byte[] encode(JsonWriting json) {
+        var bytes = new ByteArrayOutputStream(ENCODED_SIZE);
+        try (JsonGenerator generator = generator(bytes)) {
+            json.write(generator);
+        }
+        return bytes.toByteArray();
     }
 
     private static JsonGenerator generator(OutputStream to) {

@@ -19,6 +19,9 @@ final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
     @Override
     public byte[] encode(ILoggingEvent event) {
         byte[] line = encoder.encode(event);
+        if (!Suspicion.in(line)) {
+            return line;
+        }
         String text = new String(line, UTF_8);
         String masked = Redaction.mask(text);
         return masked.equals(text) ? line : masked.getBytes(UTF_8);

@@ -10,6 +10,7 @@ import dev.cartwright.session.ShopFacts;
 import dev.cartwright.session.StoredSession;
 import dev.cartwright.shop.ShopStore;
 import dev.cartwright.wire.SessionJson;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,11 @@ public record Sessions(SessionStore store, ShopStore shop, ShopFacts facts, Inst
     }
 
     List<Problem> problems(StoredSession stored) {
-        return Diagnosis.of(stored, clock.instant(), facts);
+        return problems(stored, clock.instant());
+    }
+
+    List<Problem> problems(StoredSession stored, Instant now) {
+        return Diagnosis.of(stored, now, facts);
     }
 
     /// An element tells its problems only when its cart could not be read.

@@ -1,5 +1,6 @@
 package dev.cartwright.store.sql;
 
+import dev.cartwright.session.SessionChanges;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -77,6 +78,15 @@ public final class Database implements AutoCloseable {
 
     public Dialect dialect() {
         return engine.dialect();
+    }
+
+    /// Tells who keeps answers when they may be out of date.
+    public SessionChanges sessionChanges() {
+        return engine.changes();
+    }
+
+    Changes changes() {
+        return engine.changes();
     }
 
     Engine engine() {

@@ -15,6 +15,9 @@ interface Engine extends AutoCloseable {
     /// Writes everything or nothing; durable on return.
     <T extends @Nullable Object> T write(String what, SqlWork<T> unit);
 
+    /// Tells what was changed.
+    Changes changes();
+
     /// Finishes what was asked for before; later calls are refused.
     @Override
     void close();

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,23 @@ final class GroupCommitWriter implements AutoCloseable {
     private static final int MAX_GROUP = 256;
     private static final int MAX_QUEUE = 10_000;
 
+    /// How often writes of other processes are looked for.
+    private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final LinkedBlockingQueue<QueuedUnit<?>> queue = new LinkedBlockingQueue<>(MAX_QUEUE);
     private final ReentrantLock gate = new ReentrantLock();
     private final SqliteTransaction transaction;
+    private final Runnable onForeignWrite;
     private final Thread thread;
+    private long lookedAt = System.nanoTime();
+    private long foreignVersion;
     private volatile boolean closed;
 
-    GroupCommitWriter(SqliteTransaction transaction) {
+    /// @param onForeignWrite runs soon after another process has written; on the writer's thread
+    GroupCommitWriter(SqliteTransaction transaction, Runnable onForeignWrite) throws SQLException {
         this.transaction = transaction;
+        this.onForeignWrite = onForeignWrite;
+        foreignVersion = transaction.foreignVersion();
         thread = Thread.ofPlatform().name("sqlite-writer").daemon(false).unstarted(this::drain);
     }
 
@@ -60,6 +70,7 @@ final class GroupCommitWriter implements AutoCloseable {
         boolean open = true;
         while (open) {
             take(group);
+            lookIfDue();
             open = !group.removeIf(QueuedUnit::isEnd);
             if (!group.isEmpty()) {
                 commit(group);
@@ -69,16 +80,39 @@ final class GroupCommitWriter implements AutoCloseable {
         transaction.close();
     }
 
+    /// Takes nothing when nothing comes for a while.
     private void take(List<QueuedUnit<?>> group) {
         boolean taken = false;
         while (!taken) {
             try {
-                group.add(queue.take());
-                queue.drainTo(group, MAX_GROUP - 1);
+                QueuedUnit<?> first = queue.poll(LOOK_EVERY, TimeUnit.NANOSECONDS);
+                if (first != null) {
+                    group.add(first);
+                    queue.drainTo(group, MAX_GROUP - 1);
+                }
                 taken = true;
             } catch (InterruptedException _) {
                 // only close() ends this thread: what is queued was promised to be written
             }
+        }
+    }
+
+    /// Whether somebody else has written; when that cannot be told, somebody has.
+    private void lookIfDue() {
+        long now = System.nanoTime();
+        if (now - lookedAt < LOOK_EVERY) {
+            return;
+        }
+        lookedAt = now;
+        long version;
+        try {
+            version = transaction.foreignVersion();
+        } catch (SQLException _) {
+            version = foreignVersion - 1;
+        }
+        if (version != foreignVersion) {
+            foreignVersion = version;
+            onForeignWrite.run();
         }
     }
 

@@ -17,6 +17,7 @@ final class PostgresEngine implements Engine {
     private static final int ATTEMPTS = 8;
     private static final long CONNECT_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
+    private final Changes changes = new Changes(false);
     private final HikariDataSource readers;
     private final HikariDataSource writers;
     private final RandomGenerator random;
@@ -68,6 +69,12 @@ final class PostgresEngine implements Engine {
             }
         }
         return failure.getClass().getSimpleName();
+    }
+
+    /// Another instance may write at any time and tells nobody.
+    @Override
+    public Changes changes() {
+        return changes;
     }
 
     @Override

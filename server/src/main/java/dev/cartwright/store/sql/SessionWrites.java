@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 
 /// Changes of single sessions inside a unit: row, contents, counters and event together.
 ///
@@ -16,10 +17,13 @@ import java.util.Optional;
 /// @param actor who does it
 /// @param now the moment of the unit
 /// @param lines see [Settlement#linesForWriting]
-record SessionWrites(Handle handle, Actor actor, Instant now, Settlement.Lines lines) {
-    static SessionWrites in(Handle handle, Actor actor, Instant now) throws SQLException {
+/// @param changed gets the key of every session that is touched
+record SessionWrites(
+        Handle handle, Actor actor, Instant now, Settlement.Lines lines, Set<CartKey> changed) {
+    static SessionWrites in(Handle handle, Actor actor, Instant now, Set<CartKey> changed)
+            throws SQLException {
         Settlement.Lines lines = Settlement.linesForWriting(handle, now.getEpochSecond());
-        return new SessionWrites(handle, actor, now, lines);
+        return new SessionWrites(handle, actor, now, lines, changed);
     }
 
     Session save(SessionContent content) throws SQLException {
@@ -50,7 +54,7 @@ record SessionWrites(Handle handle, Actor actor, Instant now, Settlement.Lines l
         SessionParts.insert(handle, given, content);
         Session session = content.row(given, 1);
         Counters.live(handle, session, 1);
-        record(type, given);
+        record(type, session);
         return session;
     }
 
@@ -60,7 +64,7 @@ record SessionWrites(Handle handle, Actor actor, Instant now, Settlement.Lines l
         SessionParts.update(handle, old, content);
         Counters.live(handle, old, -1);
         Counters.live(handle, session, 1);
-        record(type, old.id());
+        record(type, session);
         return session;
     }
 
@@ -76,7 +80,7 @@ record SessionWrites(Handle handle, Actor actor, Instant now, Settlement.Lines l
         SessionTable.moveToTrash(handle, session.id(), now.truncatedTo(ChronoUnit.SECONDS));
         Counters.live(handle, session, -1);
         Counters.trash(handle, 1);
-        record(Event.Type.CART_TRASHED, session.id());
+        record(Event.Type.CART_TRASHED, session);
     }
 
     Optional<SessionRow.Found> purge(CartKey key) throws SQLException {
@@ -99,7 +103,7 @@ record SessionWrites(Handle handle, Actor actor, Instant now, Settlement.Lines l
         } else {
             Counters.trash(handle, -1);
         }
-        record(Event.Type.CART_PURGED, session.id());
+        record(Event.Type.CART_PURGED, session);
     }
 
     /// What a restoration found; the caller decodes the body.
@@ -123,11 +127,12 @@ record SessionWrites(Handle handle, Actor actor, Instant now, Settlement.Lines l
         SessionTable.takeFromTrash(handle, back, lines);
         Counters.trash(handle, -1);
         Counters.live(handle, back, 1);
-        record(Event.Type.CART_RESTORED, back.id());
+        record(Event.Type.CART_RESTORED, back);
         return new Outcome.Restored(new SessionRow.Found(back, found.get().body()));
     }
 
-    private void record(Event.Type type, long id) throws SQLException {
-        Events.append(handle, now, actor, type, id);
+    private void record(Event.Type type, Session session) throws SQLException {
+        changed.add(session.key());
+        Events.append(handle, now, actor, type, session.id());
     }
 }

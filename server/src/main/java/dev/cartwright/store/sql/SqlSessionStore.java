@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -174,14 +175,20 @@ public final class SqlSessionStore implements SessionStore {
     private <T> T write(String what, Actor actor, Change<T> change) {
         Instant now = now();
         boolean settle = settlingIsDue(now.getEpochSecond());
-        return database.write(
-                what,
-                handle -> {
-                    if (settle) {
-                        Settlement.step(handle, now.getEpochSecond());
-                    }
-                    return change.run(SessionWrites.in(handle, actor, now));
-                });
+        var changed = new LinkedHashSet<CartKey>();
+        try {
+            return database.write(
+                    what,
+                    handle -> {
+                        if (settle) {
+                            Settlement.step(handle, now.getEpochSecond());
+                        }
+                        return change.run(SessionWrites.in(handle, actor, now, changed));
+                    });
+        } finally {
+            // after a failed write too: what became of it may not be known
+            database.changes().sessions(changed);
+        }
     }
 
     private boolean settlingIsDue(long now) {

@@ -32,6 +32,7 @@ public final class SqlShopStore implements ShopStore {
 
     public SqlShopStore(Database database) {
         this.database = database;
+        database.changes().refresh(this::lookAgain);
     }
 
     /// What was read at one revision. A newer revision gets new caches, so that somebody who reads
@@ -142,6 +143,22 @@ public final class SqlShopStore implements ShopStore {
         looking.lock();
         try {
             known = look(known);
+        } finally {
+            looking.unlock();
+            database.changes().anything();
+        }
+    }
+
+    /// Another process has written something. When the database does not answer, the next caller
+    /// asks it.
+    private void lookAgain() {
+        looking.lock();
+        try {
+            Known before = known;
+            known = null;
+            known = before == null ? null : look(before);
+        } catch (StoreException _) {
+            // nothing is known until somebody asks
         } finally {
             looking.unlock();
         }

@@ -45,7 +45,7 @@ public final class SqlUserStore implements UserStore {
 
     @Override
     public Optional<User> create(NewUser wanted, Actor actor) {
-        return database.write(
+        return change(
                 "could not create a user",
                 handle -> {
                     Revision.USERS.lock(handle);
@@ -74,7 +74,7 @@ public final class SqlUserStore implements UserStore {
 
     @Override
     public int importAll(List<User> users, Actor actor) {
-        return database.write(
+        return change(
                 "could not import users",
                 handle -> {
                     Revision.USERS.lock(handle);
@@ -138,7 +138,7 @@ public final class SqlUserStore implements UserStore {
 
     @Override
     public void importRoles(List<Role> roles, Actor actor) {
-        database.write(
+        change(
                 "could not import roles",
                 handle -> {
                     Revision.USERS.lock(handle);
@@ -154,6 +154,15 @@ public final class SqlUserStore implements UserStore {
     @Override
     public long revision() {
         return Revision.USERS.in(database);
+    }
+
+    /// Answers tell whether a cart's owner is known.
+    private <T> T change(String what, SqlWork<T> unit) {
+        try {
+            return database.write(what, unit);
+        } finally {
+            database.changes().anything();
+        }
     }
 
     private void append(Handle handle, Actor actor, Event.Type type, long id) throws SQLException {

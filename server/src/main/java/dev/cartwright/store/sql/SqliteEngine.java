@@ -26,7 +26,10 @@ final class SqliteEngine implements Engine {
     private final GroupCommitWriter writer;
     private final ReaderPool readers;
 
-    private SqliteEngine(GroupCommitWriter writer, ReaderPool readers) {
+    private final Changes changes;
+
+    private SqliteEngine(GroupCommitWriter writer, ReaderPool readers, Changes changes) {
+        this.changes = changes;
         this.writer = writer;
         this.readers = readers;
     }
@@ -36,6 +39,7 @@ final class SqliteEngine implements Engine {
     }
 
     static SqliteEngine open(Path file, SqliteTransaction.Commit commit) {
+        var changes = new Changes(true);
         try {
             var transaction =
                     new SqliteTransaction(new Handle(writer(file), Dialect.SQLITE), commit);
@@ -43,9 +47,9 @@ final class SqliteEngine implements Engine {
             for (int i = 0; i < READERS; i++) {
                 readers.add(new Handle(reader(file), Dialect.SQLITE));
             }
-            var writer = new GroupCommitWriter(transaction);
+            var writer = new GroupCommitWriter(transaction, changes::foreign);
             writer.start();
-            return new SqliteEngine(writer, new ReaderPool(readers));
+            return new SqliteEngine(writer, new ReaderPool(readers), changes);
         } catch (SQLException e) {
             throw new StoreException("could not open " + file.getFileName(), e);
         }
@@ -132,6 +136,11 @@ final class SqliteEngine implements Engine {
     @Override
     public <T extends @Nullable Object> T write(String what, SqlWork<T> unit) {
         return writer.write(what, unit);
+    }
+
+    @Override
+    public Changes changes() {
+        return changes;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cartwright.store.sql;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,15 @@ final class SqliteTransaction implements AutoCloseable {
                 }
                 LockSupport.parkNanos(PAUSE);
             }
+        }
+    }
+
+    /// Another number each time somebody else has written to the file; what this connection writes
+    /// does not count. Not inside a transaction, which sees no other writer.
+    long foreignVersion() throws SQLException {
+        try (ResultSet row = control.executeQuery("PRAGMA data_version")) {
+            row.next();
+            return row.getLong(1);
         }
     }
 

@@ -151,6 +151,7 @@ final class SessionsApi {
                         onClose.run();
                         yield tree;
                     }
+                    case Response.Body.EncodedJson(var bytes) -> Written.MAPPER.readTree(bytes);
                     case Response.Body.Bytes _, Response.Body.None _ ->
                             Written.MAPPER.missingNode();
                 };
