@@ -70,11 +70,11 @@ final class GroupCommitWriter implements AutoCloseable {
         boolean open = true;
         while (open) {
             take(group);
-            lookIfDue();
-            open = !group.removeIf(QueuedUnit::isEnd);
-            if (!group.isEmpty()) {
+lookIfDue();
+            if (!group.isEmpty() && !group.getFirst().isEnd()) {
                 commit(group);
             }
+            open = group.stream().noneMatch(QueuedUnit::isEnd);
             group.clear();
         }
         transaction.close();
@@ -135,11 +135,17 @@ final class GroupCommitWriter implements AutoCloseable {
         group.forEach(QueuedUnit::acknowledge);
     }
 
-    /// False as soon as one fails.
-    private boolean runTogether(List<QueuedUnit<?>> group) throws SQLException {
-        for (QueuedUnit<?> unit : group) {
-            if (!unit.runWithOthers(transaction)) {
+    /// Takes in what queues up meanwhile: callers who were just answered come back one by one, and
+    /// one sync more for the first of them would keep the others waiting.
+    ///
+    /// @return false as soon as one fails
+    private boolean runTogether(List<QueuedUnit<?>> group) {
+        for (int i = 0; i < group.size(); i++) {
+            if (!group.get(i).runWithOthers(transaction)) {
                 return false;
+            }
+            if (i == group.size() - 1) {
+                queue.drainTo(group, MAX_GROUP - group.size());
             }
         }
         return true;
