@@ -7,8 +7,7 @@ import java.util.zip.CRC32;
 /// The last six characters of a secret made here: they tell a mistyped or cut secret, and let
 /// scanners of leaked secrets know ours from chance.
 ///
-/// Secrets of other stores are 40 hex digits and carry none; nothing else is asked of a secret's
-/// form.
+/// Secrets of other stores carry none, so a secret that matches is never refused for its form.
 final class Checksum {
     static final String PREFIX = "cs_";
     static final int RANDOM_LENGTH = 34;

@@ -162,8 +162,7 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
         Holder holder = ring.byHash().get(KeyHash.of(pair.key()));
         SealedSecret sealed = holder == null ? nobodys : holder.key().secret();
         boolean matches = sealing.matches(sealed, pair.secret());
-        boolean fits = Checksum.fits(pair.secret());
-        if (holder == null || !matches || !fits) {
+        if (holder == null || !matches) {
             return new Rejected(Reason.WRONG_CREDENTIALS);
         }
         return standing(holder, wanted);

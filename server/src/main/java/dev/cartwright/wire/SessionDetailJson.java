@@ -93,8 +93,10 @@ final class SessionDetailJson {
             json.writeStartObject();
             json.writeStringProperty("coupon", coupon.code());
             json.writeStringProperty("label", "Coupon: " + coupon.code());
-            json.writeStringProperty("saving", "-" + saving);
-            json.writeStringProperty("saving_html", "-" + PriceText.of(saving, cart.currency()));
+            String sign = saving < 0 ? "" : "-"; // a negative one makes the cart dearer
+            long size = Math.abs(saving);
+            json.writeStringProperty("saving", sign + size);
+            json.writeStringProperty("saving_html", sign + PriceText.of(size, cart.currency()));
             json.writeEndObject();
         }
         json.writeEndArray();
