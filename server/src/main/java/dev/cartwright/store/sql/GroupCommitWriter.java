@@ -70,7 +70,7 @@ final class GroupCommitWriter implements AutoCloseable {
         boolean open = true;
         while (open) {
             take(group);
-lookIfDue();
+            lookIfDue();
             if (!group.isEmpty() && !group.getFirst().isEnd()) {
                 commit(group);
             }
