@@ -136,8 +136,7 @@ public final class Cli {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
         String message = wrong.getMessage();
-        err.println(
-                "cartwright: " + TerminalText.escape(message == null ? "Wrong usage." : message));
+        context.console().note("cartwright: " + (message == null ? "Wrong usage." : message));
         UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return CommandLine.ExitCode.USAGE;

@@ -38,9 +38,9 @@ public final class Console {
         out.println(TerminalText.escape(text));
     }
 
-    /// One line on standard error.
+    /// One line on standard error, without the secrets that somebody typed.
     void note(String text) {
-        err.println(TerminalText.escape(text));
+        err.println(TerminalText.escape(TypedSecrets.masked(text)));
     }
 
     /// Shows how far something is, in place of what it showed before; nothing unless on a terminal.
