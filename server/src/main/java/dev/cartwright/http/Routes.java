@@ -1,5 +1,6 @@
 package dev.cartwright.http;
 
+import dev.cartwright.cart.CartKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// Literal parts of a path match without regard to case, as WordPress does it; parameters do not.
 /// One slash at the end is ignored; an empty part in the middle matches nothing.
 public final class Routes {
-    /// As long as a cart key may be.
-    private static final int MAX_PARAMETER_LENGTH = 42;
-
     private final Node plain = new Node();
     private final Node rest = new Node();
     private final List<Route> all = new ArrayList<>();
@@ -131,7 +129,7 @@ public final class Routes {
             Node next = at.literal(part);
             if (next == null) {
                 next = at.parameter;
-                if (next == null || !validParameter(part)) {
+                if (next == null || CartKey.parse(part).isEmpty()) {
                     return null;
                 }
                 parameters = with(parameters, at.parameterName, part);
@@ -150,25 +148,6 @@ public final class Routes {
         var more = new LinkedHashMap<>(parameters);
         more.put(name, value);
         return more;
-    }
-
-    private static boolean validParameter(String text) {
-        if (text.isEmpty() || text.length() > MAX_PARAMETER_LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean allowed =
-                    c >= 'a' && c <= 'z'
-                            || c >= '0' && c <= '9'
-                            || c >= 'A' && c <= 'Z'
-                            || c == '_'
-                            || c == '-';
-            if (!allowed) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static final class Node {

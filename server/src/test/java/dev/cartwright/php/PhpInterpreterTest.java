@@ -31,7 +31,8 @@ class PhpInterpreterTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        assumeTrue(there, "PHP is not installed");
+        boolean required = Boolean.parseBoolean(System.getenv("CARTWRIGHT_REQUIRE_CLIENTS"));
+        assumeTrue(there || required, "PHP is not installed");
     }
 
     private List<String> php(String code, List<byte[]> inputs) throws IOException {
