@@ -91,10 +91,7 @@ final class ApiCreate extends StoreCommand {
 
     private void print(NewKey made, User owner) {
         if (output.json) {
-            context.json()
-                    .line(
-                            console().bytes(),
-                            json -> ConsumerKeyJson.writeNew(made, status(made.key(), true), json));
+            context.json().line(console().bytes(), json -> ConsumerKeyJson.writeBare(made, json));
             return;
         }
         if (output.porcelain) {

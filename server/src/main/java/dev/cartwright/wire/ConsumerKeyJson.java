@@ -29,6 +29,20 @@ public final class ConsumerKeyJson {
         json.writeEndObject();
     }
 
+    /// A new key with its secret as WooCommerce names them, and nothing else.
+    public static void writeBare(NewKey made, JsonGenerator json) {
+        ConsumerKey key = made.key();
+        json.writeStartObject();
+        json.writeNumberProperty("key_id", key.id());
+        json.writeNumberProperty("user_id", key.userId());
+        json.writeStringProperty("description", key.description());
+        json.writeStringProperty("permissions", permissions(key));
+        json.writeStringProperty("consumer_key", made.consumerKey());
+        json.writeStringProperty("consumer_secret", made.consumerSecret());
+        json.writeStringProperty("truncated_key", key.truncatedKey());
+        json.writeEndObject();
+    }
+
     /// As [#writeNew], with the key whose place the new one takes.
     public static void writeRolled(
             NewKey made,
