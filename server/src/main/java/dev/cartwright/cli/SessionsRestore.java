@@ -1,7 +1,6 @@
 package dev.cartwright.cli;
 
 import dev.cartwright.cart.CartKey;
-import dev.cartwright.event.Actor;
 import dev.cartwright.session.Restoration;
 import dev.cartwright.session.StoredSession;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class SessionsRestore extends StoreCommand {
         if (key == null) {
             throw new IllegalStateException("picocli gave no key");
         }
-        switch (installation.sessions().restore(key, Actor.OPERATOR)) {
+        switch (installation.sessions().restore(key, context.operator())) {
             case Restoration.Restored(StoredSession session) -> tell(session, installation);
             case Restoration.KeyTaken() ->
                     throw new CommandFailure(
