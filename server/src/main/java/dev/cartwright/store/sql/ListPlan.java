@@ -58,7 +58,7 @@ final class ListPlan {
             if (only.lookup() != null && !conditions.trash()) {
                 return countMembers(only);
             }
-            if (only.leads()) {
+            if (only.index() != null) {
                 return counting(hint(only), only).number(handle);
             }
         }
