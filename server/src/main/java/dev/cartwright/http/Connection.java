@@ -74,7 +74,7 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
         this.answerNanos = settings.timeouts().answer().toNanos();
         this.requestDeadline = readNanos;
         this.deadline = readNanos;
-        this.reader = DataReader.create(this::read);
+        this.reader = new LineReader(this::read);
         this.writer = new TimedWriter(context.dataWriter());
     }
 
