@@ -105,6 +105,22 @@ class UpkeepTest {
     }
 
     @Test
+    void tablesOfAnotherVersionAreToldAsOlderOrNewer() {
+        assertThat(schema("001", "002"))
+                .contains("version 001", "made for version 002", "migrates");
+        assertThat(schema("010", "009")).contains("version 010", "Install the newer program");
+    }
+
+    private static String schema(String there, String wanted) {
+        var health = new DatabaseHealth("SQLite 3", true, "", there, wanted, List.of());
+        return DatabaseChecks.of(health).stream()
+                .filter(finding -> finding.level() == Finding.Level.FAULT)
+                .map(finding -> finding.message() + " " + finding.remedy())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aWrongSettingIsAFinding() {
         JsonNode findings = cli.run("doctor", "--data=wrong", "--json").expect(1).json();
         assertThat(faults(findings)).containsExactly("settings");
