@@ -53,6 +53,7 @@ class ProxyChecksTest {
         return new Settings(
                 Path.of("data"),
                 null,
+                null,
                 "127.0.0.1",
                 8080,
                 url == null ? null : URI.create(url),

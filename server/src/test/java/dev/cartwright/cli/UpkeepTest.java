@@ -82,6 +82,7 @@ class UpkeepTest {
                 new Settings(
                         directory,
                         null,
+                        null,
                         "127.0.0.1",
                         0,
                         URI.create("http://shop.example"),
@@ -203,7 +204,7 @@ class UpkeepTest {
             """;
 
     private Settings onPort(int port) {
-        return new Settings(directory, null, "127.0.0.1", port, null, null, null, List.of());
+        return new Settings(directory, null, null, "127.0.0.1", port, null, null, null, List.of());
     }
 
     private static List<String> subjects(JsonNode findings) {

@@ -55,7 +55,7 @@ class KillNineCheckerTest {
     void aLostAcknowledgedWriteIsNoticed() {
         assertThatThrownBy(() -> check(TOTAL + 1, null)).hasMessageContaining("acknowledged");
         assertThatThrownBy(() -> check(TOTAL + 1, TOTAL + 2)).hasMessageContaining("acknowledged");
-        var never = Map.of("never written", Said.of(5, null));
+        var never = Map.of("never-written", Said.of(5, null));
         assertThatThrownBy(() -> KillNine.check(file(), never))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("5 was acknowledged");
