@@ -9,7 +9,12 @@ public sealed interface Authentication {
     /// No credential was presented.
     record Anonymous() implements Authentication {}
 
-    record Rejected(Reason reason) implements Authentication {}
+    /// @param keyId the key whose secret or signature was right; 0 when none was
+    record Rejected(Reason reason, long keyId) implements Authentication {
+        public Rejected(Reason reason) {
+            this(reason, 0);
+        }
+    }
 
     /// OAuth was begun and not finished.
     ///

@@ -5,6 +5,7 @@ import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.access.Authenticator;
 import dev.cartwright.access.Capability;
 import dev.cartwright.access.Permission;
+import dev.cartwright.limit.RateLimits;
 import dev.cartwright.wire.ApiError;
 import dev.cartwright.wire.ApiErrors;
 import dev.cartwright.wire.BadParameter;
@@ -13,16 +14,38 @@ import java.util.List;
 import java.util.Locale;
 
 /// Lets through who is allowed, and tells the others why not: first the credential (401), then the
-/// key's permission (403), then the user's capability (403), then a query that no text can be made
-/// of (400).
+/// key's permission (403), then the limit (429), the user's capability (403), then a query that no
+/// text can be made of (400).
 public final class Guard {
     static final String CHALLENGE =
             "Basic realm=\"Cartwright: consumer key as user name, consumer secret as password\"";
 
     private final Authenticator authenticator;
+    private final Throttle throttle;
 
+    /// Limits nobody.
     public Guard(Authenticator authenticator) {
+        this(authenticator, RateLimits.none());
+    }
+
+    public Guard(Authenticator authenticator, RateLimits limits) {
         this.authenticator = authenticator;
+        this.throttle = new Throttle(limits);
+    }
+
+    /// For everybody, as long as nobody calls too often.
+    public Handler anyone(Cost cost, Handler next) {
+        return request -> throttle.anonymous(request, cost, () -> next.handle(request));
+    }
+
+    /// For everybody, by what came of the credential. Wrong ones count as everywhere.
+    public Handler whoever(OpenHandler next) {
+        return request -> {
+            Authentication verdict =
+                    authenticator.authenticate(request.credentials(), wanted(request.method()));
+            noteKey(verdict);
+            return throttle.hold(request, verdict, Cost.ONE, () -> next.handle(request, verdict));
+        };
     }
 
     /// For callers whose user manages the shop.
@@ -31,10 +54,25 @@ public final class Guard {
     }
 
     private Response handle(Request request, Refusal refusal, GuardedHandler next) {
-        Permission wanted = wanted(request.method());
-        return switch (authenticator.authenticate(request.credentials(), wanted)) {
+        Authentication verdict =
+                authenticator.authenticate(request.credentials(), wanted(request.method()));
+        noteKey(verdict);
+        return throttle.hold(
+                request, verdict, next::cost, () -> decide(request, verdict, refusal, next));
+    }
+
+    private static void noteKey(Authentication verdict) {
+        switch (verdict) {
+            case Authentication.Granted(var caller) -> RequestTrace.noteKey(caller.keyId());
+            case Authentication.Rejected(_, long keyId) -> RequestTrace.noteKey(keyId);
+            case Authentication.Anonymous _, Authentication.Incomplete _ -> {}
+        }
+    }
+
+    private static Response decide(
+            Request request, Authentication verdict, Refusal refusal, GuardedHandler next) {
+        return switch (verdict) {
             case Authentication.Granted(var caller) -> {
-                RequestTrace.noteKey(caller.keyId());
                 if (!caller.can(Capability.MANAGE_WOOCOMMERCE)) {
                     yield Response.error(refusal.incapable());
                 }
@@ -44,7 +82,7 @@ public final class Guard {
                         : next.handle(request, caller);
             }
             case Authentication.Anonymous _ -> refuse(refusal.unknown());
-            case Authentication.Rejected(var reason) -> refuse(error(reason, refusal));
+            case Authentication.Rejected(var reason, _) -> refuse(error(reason, refusal));
             case Authentication.Incomplete(var missing) ->
                     refuse(ApiErrors.missingOAuthParameters(missing));
         };
