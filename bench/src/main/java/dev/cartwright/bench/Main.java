@@ -14,8 +14,8 @@ import java.util.function.IntFunction;
 
 /// The whole benchmark in one run, so that every figure stands beside the floor of the same moment.
 ///
-/// Arguments: the checkout, then any of `one`, `lists`, `writes`, `start`, `memory` (default: all),
-/// and `--carts N` for another size than a million.
+/// Arguments: the checkout, then any of `one`, `lists`, `writes`, `usage`, `start`, `memory`
+/// (default: all), and `--carts N` for another size than a million.
 public final class Main {
     private static final int CONNECTIONS = 64;
     private static final int SPREAD = 10_000;
@@ -49,7 +49,7 @@ public final class Main {
         }
         var main = new Main(Path.of(arguments[0]), most);
         if (parts.isEmpty()) {
-            parts.addAll(List.of("one", "lists", "writes", "start", "memory"));
+            parts.addAll(List.of("one", "lists", "writes", "usage", "start", "memory"));
         }
         Files.createDirectories(main.directory);
         for (String part : parts) {
@@ -57,6 +57,7 @@ public final class Main {
                 case "one" -> main.one();
                 case "lists" -> main.lists();
                 case "writes" -> main.writes();
+                case "usage" -> main.usage();
                 case "start" -> main.start();
                 case "memory" -> main.memory();
                 default -> throw new IllegalArgumentException("no such part: " + part);
@@ -189,6 +190,17 @@ public final class Main {
                 "%,.0f".formatted(result.store()),
                 "≥ 2,500 (goal 5,000)",
                 result.store() >= 2_500);
+    }
+
+    /// Against 40 µs of CPU, which a request costs altogether.
+    private void usage() {
+        CountingCost.Result result = CountingCost.measure(10_000_000);
+        table.row(
+                "counting one call, CPU",
+                "%.3f µs".formatted(result.countedMicros()),
+                "< 1.2 µs (3 % of a request)",
+                result.countedMicros() < 1.2);
+        table.fact("limiting one call, CPU", "%.3f µs".formatted(result.limitedMicros()));
     }
 
     private void start() throws Exception {

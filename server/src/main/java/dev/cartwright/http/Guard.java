@@ -5,7 +5,9 @@ import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.access.Authenticator;
 import dev.cartwright.access.Capability;
 import dev.cartwright.access.Permission;
+import dev.cartwright.access.Principal;
 import dev.cartwright.access.Scope;
+import dev.cartwright.limit.RateLimits;
 import dev.cartwright.wire.ApiError;
 import dev.cartwright.wire.ApiErrors;
 import dev.cartwright.wire.BadParameter;
@@ -14,16 +16,36 @@ import java.util.List;
 import java.util.Locale;
 
 /// Lets through who is allowed, and tells the others why not: first the credential (401), then the
-/// key's permission and scope (403), then the user's capability (403), then a query that no text
-/// can be made of (400).
+/// key's permission (403), then the limit (429), the key's scope and the user's capability (403),
+/// then a query that no text can be made of (400).
 public final class Guard {
     static final String CHALLENGE =
             "Basic realm=\"Cartwright: consumer key as user name, consumer secret as password\"";
 
     private final Authenticator authenticator;
+    private final Throttle throttle;
 
+    /// Limits nobody.
     public Guard(Authenticator authenticator) {
+        this(authenticator, RateLimits.none());
+    }
+
+    public Guard(Authenticator authenticator, RateLimits limits) {
         this.authenticator = authenticator;
+        this.throttle = new Throttle(limits);
+    }
+
+    /// For everybody, as long as nobody calls too often.
+    public Handler anyone(Cost cost, Handler next) {
+        return request -> throttle.anonymous(request, cost, () -> next.handle(request));
+    }
+
+    /// For everybody, by what came of the credential. Wrong ones count as everywhere.
+    public Handler whoever(OpenHandler next) {
+        return request -> {
+            Authentication verdict = authenticate(request);
+            return throttle.hold(request, verdict, Cost.ONE, () -> next.handle(request, verdict));
+        };
     }
 
     /// For keys of this scope, of users who manage the shop.
@@ -32,30 +54,53 @@ public final class Guard {
     }
 
     private Response handle(Request request, Scope scope, Refusal refusal, GuardedHandler next) {
+        Authentication verdict = authenticate(request);
+        return throttle.hold(
+                request,
+                verdict,
+                next::cost,
+                () ->
+                        verdict instanceof Authentication.Granted(var caller)
+                                ? enter(request, caller, scope, refusal, next)
+                                : refuse(error(verdict, refusal)));
+    }
+
+    private Authentication authenticate(Request request) {
         Authentication verdict =
                 authenticator.authenticate(
                         request.credentials(), wanted(request.method()), request.peer());
+        switch (verdict) {
+            case Authentication.Granted(var caller) -> RequestTrace.noteKey(caller.keyId());
+            case Authentication.Rejected(_, long keyId) -> RequestTrace.noteKey(keyId);
+            case Authentication.Anonymous _, Authentication.Incomplete _ -> {}
+        }
+        return verdict;
+    }
+
+    private static Response enter(
+            Request request,
+            Principal caller,
+            Scope scope,
+            Refusal refusal,
+            GuardedHandler next) {
+        if (!caller.has(scope)) {
+            return Response.error(ApiErrors.missingScope(scope));
+        }
+        if (!caller.can(Capability.MANAGE_WOOCOMMERCE)) {
+            return Response.error(refusal.incapable());
+        }
+        return request.query()
+                .unreadable()
+                .map(name -> Response.error(notText(name)))
+                .orElseGet(() -> next.handle(request, caller));
+    }
+
+    private static ApiError error(Authentication verdict, Refusal refusal) {
         return switch (verdict) {
-            case Authentication.Granted(var caller) -> {
-                RequestTrace.noteKey(caller.keyId());
-                if (!caller.has(scope)) {
-                    yield Response.error(ApiErrors.missingScope(scope));
-                }
-                if (!caller.can(Capability.MANAGE_WOOCOMMERCE)) {
-                    yield Response.error(refusal.incapable());
-                }
-                var unreadable = request.query().unreadable();
-                yield unreadable.isPresent()
-                        ? Response.error(notText(unreadable.get()))
-                        : next.handle(request, caller);
-            }
-            case Authentication.Anonymous _ -> refuse(refusal.unknown());
-            case Authentication.Rejected(var reason, var keyId) -> {
-                RequestTrace.noteKey(keyId);
-                yield refuse(error(reason, refusal));
-            }
+            case Authentication.Granted _, Authentication.Anonymous _ -> refusal.unknown();
+            case Authentication.Rejected(var reason, _) -> error(reason, refusal);
             case Authentication.Incomplete(var missing) ->
-                    refuse(ApiErrors.missingOAuthParameters(missing));
+                    ApiErrors.missingOAuthParameters(missing);
         };
     }
 

@@ -30,9 +30,20 @@ public final class HttpServer implements AutoCloseable {
             MeterRegistry registry,
             InstantSource clock,
             RandomGenerator random) {
+        this(settings, routes, registry, clock, random, RequestListener.NONE);
+    }
+
+    /// @param listener hears of every answer
+    public HttpServer(
+            ServerSettings settings,
+            Routes routes,
+            MeterRegistry registry,
+            InstantSource clock,
+            RandomGenerator random,
+            RequestListener listener) {
         this.settings = settings;
         this.ids = new RequestIds(random);
-        this.pipeline = new Pipeline(settings, routes, registry, ids, clock);
+        this.pipeline = new Pipeline(settings, routes, registry, ids, clock, listener);
         this.connections = new Connections(http1(), pipeline, settings);
     }
 

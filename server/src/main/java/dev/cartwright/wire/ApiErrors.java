@@ -30,6 +30,16 @@ public final class ApiErrors {
     public static final ApiError UPGRADE_REQUIRED =
             new ApiError("rest_upgrade_required", "This server speaks HTTP/1.1.", 426);
 
+    /// Whichever limit it was; the headers tell more.
+    public static final ApiError TOO_MANY_REQUESTS =
+            new ApiError(
+                    "rate_limit_exceeded",
+                    "Too many requests. Please wait as long as Retry-After says, then try again.",
+                    429);
+
+    public static final ApiError KEY_NOT_FOUND =
+            new ApiError("cartwright_key_not_found", "Consumer key not found.", 404);
+
     /// The only text a caller ever sees of a fault of ours.
     public static final ApiError INTERNAL =
             new ApiError(
