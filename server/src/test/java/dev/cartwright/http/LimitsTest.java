@@ -2,6 +2,8 @@ package dev.cartwright.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.access.Network;
+import dev.cartwright.access.Scope;
 import dev.cartwright.access.Principal;
 import dev.cartwright.limit.MovingClock;
 import dev.cartwright.limit.Quotas;
@@ -51,9 +53,12 @@ class LimitsTest {
                                 r.get(
                                                 "things",
                                                 guard.managers(
+                                                        Scope.SESSIONS,
                                                         Refusal.LIST,
                                                         (_, _) -> TestServer.word("in")))
-                                        .get("heavy", guard.managers(Refusal.LIST, heavy))
+                                        .get(
+                                                "heavy",
+                                                guard.managers(Scope.SESSIONS, Refusal.LIST, heavy))
                                         .get(
                                                 "open",
                                                 guard.anyone(
@@ -186,7 +191,7 @@ class LimitsTest {
     @Test
     void addressesAreTakenFromTrustedProxiesAlone() throws IOException {
         var trusting =
-                ServerSettings.DEFAULT.withTrustedProxies(List.of(Cidr.parse("127.0.0.1/32")));
+                ServerSettings.DEFAULT.withTrustedProxies(List.of(Network.parse("127.0.0.1/32")));
         try (var server = server(new Quotas(0, 2, 2, false), trusting)) {
             for (int i = 1; i <= 5; i++) {
                 assertThat(wrongFrom(server, "192.0.2." + i)).isEqualTo(401);
