@@ -31,7 +31,10 @@ public sealed interface Authentication {
         /// The rest is only said when the secret or signature was right.
         KEY_DISABLED,
         KEY_REVOKED,
+        KEY_EXPIRED,
         OWNER_GONE,
+        /// The key may only be used from other addresses.
+        ADDRESS_NOT_ALLOWED,
         MAY_NOT_READ,
         MAY_NOT_WRITE,
         TIMESTAMP_OUT_OF_RANGE,

@@ -6,6 +6,7 @@ import dev.cartwright.access.Authenticator;
 import dev.cartwright.access.Capability;
 import dev.cartwright.access.Permission;
 import dev.cartwright.limit.RateLimits;
+import dev.cartwright.access.Scope;
 import dev.cartwright.wire.ApiError;
 import dev.cartwright.wire.ApiErrors;
 import dev.cartwright.wire.BadParameter;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// Lets through who is allowed, and tells the others why not: first the credential (401), then the
-/// key's permission (403), then the limit (429), the user's capability (403), then a query that no
-/// text can be made of (400).
+/// key's permission (403), then the limit (429), the key's scope (403), the user's capability
+/// (403), then a query that no text can be made of (400).
 public final class Guard {
     static final String CHALLENGE =
             "Basic realm=\"Cartwright: consumer key as user name, consumer secret as password\"";
@@ -41,38 +42,45 @@ public final class Guard {
     /// For everybody, by what came of the credential. Wrong ones count as everywhere.
     public Handler whoever(OpenHandler next) {
         return request -> {
-            Authentication verdict =
-                    authenticator.authenticate(request.credentials(), wanted(request.method()));
-            noteKey(verdict);
+            Authentication verdict = verdict(request);
             return throttle.hold(request, verdict, Cost.ONE, () -> next.handle(request, verdict));
         };
     }
 
-    /// For callers whose user manages the shop.
-    public Handler managers(Refusal refusal, GuardedHandler next) {
-        return request -> handle(request, refusal, next);
+    /// For keys of this scope, of users who manage the shop.
+    public Handler managers(Scope scope, Refusal refusal, GuardedHandler next) {
+        return request -> handle(request, scope, refusal, next);
     }
 
-    private Response handle(Request request, Refusal refusal, GuardedHandler next) {
-        Authentication verdict =
-                authenticator.authenticate(request.credentials(), wanted(request.method()));
-        noteKey(verdict);
+    private Response handle(Request request, Scope scope, Refusal refusal, GuardedHandler next) {
+        Authentication verdict = verdict(request);
         return throttle.hold(
-                request, verdict, next::cost, () -> decide(request, verdict, refusal, next));
+                request, verdict, next::cost, () -> decide(request, verdict, scope, refusal, next));
     }
 
-    private static void noteKey(Authentication verdict) {
+    private Authentication verdict(Request request) {
+        Authentication verdict =
+                authenticator.authenticate(
+                        request.credentials(), wanted(request.method()), request.peer());
         switch (verdict) {
             case Authentication.Granted(var caller) -> RequestTrace.noteKey(caller.keyId());
             case Authentication.Rejected(_, long keyId) -> RequestTrace.noteKey(keyId);
             case Authentication.Anonymous _, Authentication.Incomplete _ -> {}
         }
+        return verdict;
     }
 
     private static Response decide(
-            Request request, Authentication verdict, Refusal refusal, GuardedHandler next) {
+            Request request,
+            Authentication verdict,
+            Scope scope,
+            Refusal refusal,
+            GuardedHandler next) {
         return switch (verdict) {
             case Authentication.Granted(var caller) -> {
+                if (!caller.has(scope)) {
+                    yield Response.error(ApiErrors.missingScope(scope));
+                }
                 if (!caller.can(Capability.MANAGE_WOOCOMMERCE)) {
                     yield Response.error(refusal.incapable());
                 }
@@ -100,7 +108,7 @@ public final class Guard {
     private static ApiError error(Reason reason, Refusal refusal) {
         return switch (reason) {
             case WRONG_CREDENTIALS -> ApiErrors.WRONG_CREDENTIALS;
-            case KEY_DISABLED, KEY_REVOKED, OWNER_GONE ->
+            case KEY_DISABLED, KEY_REVOKED, KEY_EXPIRED, OWNER_GONE, ADDRESS_NOT_ALLOWED ->
                     ApiErrors.WRONG_CREDENTIALS.withReason(word(reason));
             case MAY_NOT_READ -> ApiErrors.MAY_NOT_READ;
             case MAY_NOT_WRITE -> ApiErrors.MAY_NOT_WRITE;
