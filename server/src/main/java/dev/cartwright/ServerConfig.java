@@ -35,6 +35,7 @@ final class ServerConfig {
                         config.get(Settings.IDLE_TIMEOUT),
                         config.get(Settings.READ_TIMEOUT),
                         config.get(Settings.WRITE_TIMEOUT),
+                        config.get(Settings.ANSWER_TIMEOUT),
                         config.get(Settings.SHUTDOWN_GRACE)));
     }
 }

@@ -108,6 +108,12 @@ final class Settings {
                     SettingType.duration("1s", "1h"),
                     "30s",
                     "How long a client may refuse to take its answer.");
+    static final Setting<Duration> ANSWER_TIMEOUT =
+            new Setting<>(
+                    "answer-timeout",
+                    SettingType.duration("1s", "24h"),
+                    "2m",
+                    "How long one answer may take in all, however steadily it is read.");
     static final Setting<Duration> SHUTDOWN_GRACE =
             new Setting<>(
                     "shutdown-grace",
@@ -175,6 +181,7 @@ final class Settings {
                     IDLE_TIMEOUT,
                     READ_TIMEOUT,
                     WRITE_TIMEOUT,
+                    ANSWER_TIMEOUT,
                     SHUTDOWN_GRACE,
                     CARTS_IN_FLIGHT,
                     ANSWER_CACHE,

@@ -261,7 +261,7 @@ final class Stores implements Installation {
                 !embedded || check.journalMode().equals("wal"),
                 (embedded ? "journal_mode=" : "version ") + check.journalMode(),
                 check.schemaVersion(),
-                check.upToDate() ? check.schemaVersion() : "newer",
+                check.newestVersion(),
                 faults);
     }
 

@@ -52,7 +52,8 @@ public record Principal(
                 && terms.scopes().containsAll(wanted.scopes());
     }
 
-    public Actor actor() {
-        return Actor.key(keyId);
+    /// @param address of the request, as trusted proxies tell it
+    public Actor actorFrom(String address) {
+        return Actor.key(keyId, address);
     }
 }

@@ -5,7 +5,6 @@ import dev.cartwright.access.KeyTerms;
 import dev.cartwright.access.NewKey;
 import dev.cartwright.access.Permission;
 import dev.cartwright.access.User;
-import dev.cartwright.event.Actor;
 import dev.cartwright.wire.ConsumerKeyJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -76,7 +75,7 @@ final class ApiCreate extends StoreCommand {
     int run(Installation installation) {
         User owner = Users.named(user, installation.users());
         NewKey made =
-                Users.newKey(owner.id(), description, permission, Actor.OPERATOR, installation);
+                Users.newKey(owner.id(), description, permission, context.operator(), installation);
         installation.awaitServers();
         print(made, owner);
         if (!Users.can(Capability.MANAGE_WOOCOMMERCE, owner, installation.users())) {

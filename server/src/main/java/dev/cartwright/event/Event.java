@@ -1,12 +1,15 @@
 package dev.cartwright.event;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Something that happened, kept in the order of its happening.
 ///
 /// @param sequence rises with every event of the store, without promise of being gapless
 /// @param subject what it happened to: a session's id, a key's id, a user's id
-public record Event(long sequence, Instant at, Actor actor, Type type, long subject) {
+/// @param detail a JSON object, see [Detail]; null when the type says it all
+public record Event(
+        long sequence, Instant at, Actor actor, Type type, long subject, @Nullable String detail) {
     public enum Type {
         CART_CREATED,
         CART_UPDATED,

@@ -5,8 +5,9 @@ import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.access.Authenticator;
 import dev.cartwright.access.Capability;
 import dev.cartwright.access.Permission;
-import dev.cartwright.limit.RateLimits;
+import dev.cartwright.access.Principal;
 import dev.cartwright.access.Scope;
+import dev.cartwright.limit.RateLimits;
 import dev.cartwright.wire.ApiError;
 import dev.cartwright.wire.ApiErrors;
 import dev.cartwright.wire.BadParameter;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// Lets through who is allowed, and tells the others why not: first the credential (401), then the
-/// key's permission (403), then the limit (429), the key's scope (403), the user's capability
-/// (403), then a query that no text can be made of (400).
+/// key's permission (403), then the limit (429), the key's scope and the user's capability (403),
+/// then a query that no text can be made of (400).
 public final class Guard {
     static final String CHALLENGE =
             "Basic realm=\"Cartwright: consumer key as user name, consumer secret as password\"";
@@ -42,7 +43,7 @@ public final class Guard {
     /// For everybody, by what came of the credential. Wrong ones count as everywhere.
     public Handler whoever(OpenHandler next) {
         return request -> {
-            Authentication verdict = verdict(request);
+            Authentication verdict = authenticate(request);
             return throttle.hold(request, verdict, Cost.ONE, () -> next.handle(request, verdict));
         };
     }
@@ -53,12 +54,18 @@ public final class Guard {
     }
 
     private Response handle(Request request, Scope scope, Refusal refusal, GuardedHandler next) {
-        Authentication verdict = verdict(request);
+        Authentication verdict = authenticate(request);
         return throttle.hold(
-                request, verdict, next::cost, () -> decide(request, verdict, scope, refusal, next));
+                request,
+                verdict,
+                next::cost,
+                () ->
+                        verdict instanceof Authentication.Granted(var caller)
+                                ? enter(request, caller, scope, refusal, next)
+                                : refuse(error(verdict, refusal)));
     }
 
-    private Authentication verdict(Request request) {
+    private Authentication authenticate(Request request) {
         Authentication verdict =
                 authenticator.authenticate(
                         request.credentials(), wanted(request.method()), request.peer());
@@ -70,29 +77,30 @@ public final class Guard {
         return verdict;
     }
 
-    private static Response decide(
+    private static Response enter(
             Request request,
-            Authentication verdict,
+            Principal caller,
             Scope scope,
             Refusal refusal,
             GuardedHandler next) {
+        if (!caller.has(scope)) {
+            return Response.error(ApiErrors.missingScope(scope));
+        }
+        if (!caller.can(Capability.MANAGE_WOOCOMMERCE)) {
+            return Response.error(refusal.incapable());
+        }
+        return request.query()
+                .unreadable()
+                .map(name -> Response.error(notText(name)))
+                .orElseGet(() -> next.handle(request, caller));
+    }
+
+    private static ApiError error(Authentication verdict, Refusal refusal) {
         return switch (verdict) {
-            case Authentication.Granted(var caller) -> {
-                if (!caller.has(scope)) {
-                    yield Response.error(ApiErrors.missingScope(scope));
-                }
-                if (!caller.can(Capability.MANAGE_WOOCOMMERCE)) {
-                    yield Response.error(refusal.incapable());
-                }
-                var unreadable = request.query().unreadable();
-                yield unreadable.isPresent()
-                        ? Response.error(notText(unreadable.get()))
-                        : next.handle(request, caller);
-            }
-            case Authentication.Anonymous _ -> refuse(refusal.unknown());
-            case Authentication.Rejected(var reason, _) -> refuse(error(reason, refusal));
+            case Authentication.Granted _, Authentication.Anonymous _ -> refusal.unknown();
+            case Authentication.Rejected(var reason, _) -> error(reason, refusal);
             case Authentication.Incomplete(var missing) ->
-                    refuse(ApiErrors.missingOAuthParameters(missing));
+                    ApiErrors.missingOAuthParameters(missing);
         };
     }
 

@@ -89,7 +89,10 @@ final class Pipeline implements HttpRouting {
             LOG.debug("request {}: the caller is gone", exchange.id(), e);
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("request {} failed on {}", exchange.id(), exchange.state().pattern(), e);
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("request_id", exchange.id())
+                    .log("request failed on {}", exchange.state().pattern());
             if (exchange.begun()) {
                 throw new CloseConnectionException("the answer broke off", e);
             }

@@ -69,7 +69,7 @@ final class CliFixture {
 
     CliFixture(Path directory) {
         this.directory = directory;
-        settings = new Settings(directory, null, "127.0.0.1", 0, null, null, null, List.of());
+        settings = new Settings(directory, null, null, "127.0.0.1", 0, null, null, null, List.of());
         var random = new SecureRandom();
         var sealing = new SecretSealing(KeyFile.open(keyFile(), random), random);
         maker = new Keys(keys, users, sealing, new KeyGenerator(random), CLOCK);

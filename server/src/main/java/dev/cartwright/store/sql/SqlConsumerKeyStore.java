@@ -6,6 +6,7 @@ import dev.cartwright.access.KeyAct;
 import dev.cartwright.access.KeyState;
 import dev.cartwright.access.Ruling;
 import dev.cartwright.event.Actor;
+import dev.cartwright.event.Detail;
 import dev.cartwright.event.Event;
 import java.sql.SQLException;
 import java.util.List;
@@ -39,7 +40,12 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
                 handle -> {
                     Revision.KEYS.lock(handle);
                     ConsumerKey created = insert(handle, key);
-                    append(handle, actor, Event.Type.KEY_CREATED, created.id());
+                    append(
+                            handle,
+                            actor,
+                            Event.Type.KEY_CREATED,
+                            KeyDetail.of(null, created),
+                            created);
                     Revision.KEYS.bump(handle);
                     return created;
                 });
@@ -70,9 +76,9 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
     private Ruling carryOut(Handle handle, Ruling ruling, Actor actor) throws SQLException {
         return switch (ruling) {
             case Ruling.Refused _, Ruling.Unchanged _ -> ruling;
-            case Ruling.Changed(var _, var after, var act) -> {
+            case Ruling.Changed(var before, var after, var act) -> {
                 KeyRows.update(handle, after);
-                append(handle, actor, act, after.id());
+                append(handle, actor, act, KeyDetail.of(before, after), after);
                 Revision.KEYS.bump(handle);
                 yield ruling;
             }
@@ -80,8 +86,8 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
                 ConsumerKey made = insert(handle, successor);
                 ConsumerKey rolled = after.withState(after.state().rolledTo(made.id()));
                 KeyRows.update(handle, rolled);
-                append(handle, actor, Event.Type.KEY_ROLLED, rolled.id());
-                append(handle, actor, Event.Type.KEY_CREATED, made.id());
+                append(handle, actor, Event.Type.KEY_ROLLED, KeyDetail.of(before, rolled), rolled);
+                append(handle, actor, Event.Type.KEY_CREATED, KeyDetail.of(null, made), made);
                 Revision.KEYS.bump(handle);
                 yield new Ruling.Rolled(before, rolled, made);
             }
@@ -148,8 +154,9 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
             boolean possible = key.id() > 0 && key.id() <= ConsumerKey.MAX_ID;
             boolean free = possible && KeyRows.byId(handle, key.id()).isEmpty();
             long id = free ? key.id() : KeyRows.nextId(handle);
-            KeyRows.insert(handle, key.withId(id), true);
-            append(handle, actor, Event.Type.KEY_IMPORTED, id);
+            ConsumerKey brought = key.withId(id);
+            KeyRows.insert(handle, brought, true);
+            append(handle, actor, Event.Type.KEY_IMPORTED, KeyDetail.of(null, brought), brought);
             return true;
         }
         ConsumerKey before = known.get().key();
@@ -158,7 +165,7 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
             return false;
         }
         KeyRows.update(handle, after);
-        append(handle, actor, Event.Type.KEY_IMPORTED, after.id());
+        append(handle, actor, Event.Type.KEY_IMPORTED, KeyDetail.of(before, after), after);
         return true;
     }
 
@@ -167,7 +174,8 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
         return Revision.KEYS.in(database);
     }
 
-    private void append(Handle handle, Actor actor, Event.Type type, long id) throws SQLException {
-        Events.append(handle, database.clock().instant(), actor, type, id);
+    private void append(Handle handle, Actor actor, Event.Type type, Detail detail, ConsumerKey key)
+            throws SQLException {
+        Events.append(handle, database.clock().instant(), actor, type, key.id(), detail);
     }
 }
