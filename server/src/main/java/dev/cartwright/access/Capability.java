@@ -4,4 +4,7 @@ package dev.cartwright.access;
 public record Capability(String name) {
     /// What every route of the Sessions API asks for.
     public static final Capability MANAGE_WOOCOMMERCE = new Capability("manage_woocommerce");
+
+    /// What WooCommerce asks of whoever makes a key for somebody else.
+    public static final Capability EDIT_USERS = new Capability("edit_users");
 }

@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,6 +108,21 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
         } finally {
             refreshing.unlock();
         }
+    }
+
+    /// All keys by id, as this process knows them.
+    public List<ConsumerKey> all() {
+        return ring.all();
+    }
+
+    /// Where a key that this process knows stands in its life.
+    public KeyStatus status(ConsumerKey key) {
+        return KeyStatus.of(key, ring.owners().containsKey(key.userId()), clock.instant());
+    }
+
+    /// The keys that have one of these secrets.
+    public Map<String, Long> withSecrets(Collection<String> secrets) {
+        return sealing.find(secrets, ring.all());
     }
 
     /// When the stores last answered; [Instant#MIN] before they ever did. Keys may have changed

@@ -8,14 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// All keys as they were at one moment, each with what its owner may do. Never changes.
+/// All keys as they were at one moment, by id, each with what its owner may do. Never changes.
 record KeyRing(
         long keyRevision,
         long userRevision,
+        List<ConsumerKey> all,
         Map<String, Holder> byHash,
         Map<Long, Set<Capability>> owners) {
     /// Older than any that was read.
-    static final KeyRing EMPTY = new KeyRing(-1, -1, Map.of(), Map.of());
+    static final KeyRing EMPTY = new KeyRing(-1, -1, List.of(), Map.of(), Map.of());
 
     /// A key, and who calls with it; nobody when the owner is gone or the key allows nothing.
     record Holder(ConsumerKey key, @Nullable Principal principal) {}
@@ -33,7 +34,7 @@ record KeyRing(
         Map<Long, Set<Capability>> ownersNow = owners(all, known, users);
         var byHashNow = HashMap.<String, Holder>newHashMap(all.size());
         all.forEach(key -> byHashNow.put(key.keyHash(), holder(key, ownersNow)));
-        return new KeyRing(keyRevisionNow, userRevisionNow, byHashNow, ownersNow);
+        return new KeyRing(keyRevisionNow, userRevisionNow, all, byHashNow, ownersNow);
     }
 
     private static Holder holder(ConsumerKey key, Map<Long, Set<Capability>> owners) {

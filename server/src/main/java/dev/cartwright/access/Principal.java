@@ -46,7 +46,16 @@ public record Principal(
     }
 
     /// Nobody hands out more than she has: whether she may make such a key, or learn its secret.
+    /// That holds for users too: a key for another one needs WooCommerce's `edit_users`.
     public boolean mayGrant(KeyTerms wanted) {
+        return mayAssign(wanted.userId()) && isCovered(wanted);
+    }
+
+    private boolean mayAssign(long userId) {
+        return userId == userId() || can(Capability.EDIT_USERS);
+    }
+
+    private boolean isCovered(KeyTerms wanted) {
         Permission asked = wanted.permission();
         return (asked == null || permission == Permission.READ_WRITE || asked == permission)
                 && terms.scopes().containsAll(wanted.scopes());

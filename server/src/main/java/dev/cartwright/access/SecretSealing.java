@@ -7,7 +7,9 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Cipher;
@@ -76,6 +78,26 @@ public final class SecretSealing {
         byte[] hash = pepper.sign(presented.getBytes(StandardCharsets.UTF_8));
         boolean same = MessageDigest.isEqual(hash, sealed.hash());
         return same && lock != null;
+    }
+
+    /// Which of these secrets are those of keys: the key's id by the secret. Every secret is hashed
+    /// once for each pepper, and the keys are gone through once.
+    Map<String, Long> find(Collection<String> secrets, List<ConsumerKey> keys) {
+        var wanted = new HashMap<ByteBuffer, String>();
+        for (Lock lock : locks.values()) {
+            for (String secret : secrets) {
+                byte[] hash = lock.pepper.sign(secret.getBytes(StandardCharsets.UTF_8));
+                wanted.put(ByteBuffer.wrap(hash), secret);
+            }
+        }
+        var found = new HashMap<String, Long>();
+        for (ConsumerKey key : keys) {
+            String secret = wanted.get(ByteBuffer.wrap(key.secret().hash()));
+            if (secret != null) {
+                found.put(secret, key.id());
+            }
+        }
+        return found;
     }
 
     /// Whether it was sealed with what new secrets are sealed with.

@@ -91,7 +91,8 @@ public final class Guard {
                 .orElseGet(() -> next.handle(request, caller));
     }
 
-    private static ApiError error(Authentication verdict, Refusal refusal) {
+    /// What a verdict is worth to somebody who needs a key.
+    public static ApiError error(Authentication verdict, Refusal refusal) {
         return switch (verdict) {
             case Authentication.Granted _, Authentication.Anonymous _ -> refusal.unknown();
             case Authentication.Rejected(var reason, _) -> error(reason, refusal);
@@ -104,7 +105,8 @@ public final class Guard {
         return method.equals("GET") || method.equals("HEAD") ? Permission.READ : Permission.WRITE;
     }
 
-    private static Response refuse(ApiError error) {
+    /// With the challenge that every 401 has.
+    public static Response refuse(ApiError error) {
         Response response = Response.error(error);
         return error.status() == 401 ? response.with("WWW-Authenticate", CHALLENGE) : response;
     }

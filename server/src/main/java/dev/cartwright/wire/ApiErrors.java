@@ -1,5 +1,6 @@
 package dev.cartwright.wire;
 
+import dev.cartwright.access.KeyConflict;
 import dev.cartwright.access.Scope;
 import java.util.List;
 
@@ -39,6 +40,18 @@ public final class ApiErrors {
 
     public static final ApiError KEY_NOT_FOUND =
             new ApiError("cartwright_key_not_found", "Consumer key not found.", 404);
+
+    public static final ApiError CANNOT_GRANT =
+            new ApiError(
+                    "cartwright_rest_cannot_grant",
+                    "A key cannot give more than it has: permission and scopes must be within its"
+                            + " own, and a key of another user needs the edit_users capability.",
+                    403);
+
+    /// Something that cannot be done with a key as it is now.
+    public static ApiError keyConflict(KeyConflict conflict) {
+        return new ApiError("cartwright_" + conflict.word(), conflict.text(), 409);
+    }
 
     /// The only text a caller ever sees of a fault of ours.
     public static final ApiError INTERNAL =

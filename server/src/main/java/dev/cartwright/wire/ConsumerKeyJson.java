@@ -57,6 +57,22 @@ public final class ConsumerKeyJson {
         json.writeEndObject();
     }
 
+    /// @param self whether it was the key that asked for it
+    public static void writeRevoked(
+            ConsumerKey revoked,
+            ConsumerKey previous,
+            KeyStatus previousStatus,
+            boolean self,
+            JsonGenerator json) {
+        json.writeStartObject();
+        json.writeBooleanProperty("deleted", true);
+        json.writeNumberProperty("key_id", revoked.id());
+        json.writeBooleanProperty("self", self);
+        json.writeName("previous");
+        write(previous, previousStatus, json);
+        json.writeEndObject();
+    }
+
     private static void newMembers(NewKey made, KeyStatus status, JsonGenerator json) {
         members(made.key(), status, json);
         json.writeStringProperty("consumer_key", made.consumerKey());

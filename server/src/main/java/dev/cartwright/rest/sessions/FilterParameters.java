@@ -1,5 +1,6 @@
 package dev.cartwright.rest.sessions;
 
+import dev.cartwright.rest.Parameters;
 import dev.cartwright.session.Owner;
 import dev.cartwright.session.SessionDraft;
 import dev.cartwright.session.SessionFilter;

@@ -1,5 +1,6 @@
 package dev.cartwright.rest.sessions;
 
+import dev.cartwright.rest.Parameters;
 import dev.cartwright.access.Principal;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.http.GuardedHandler;

@@ -1,5 +1,7 @@
 package dev.cartwright.rest.sessions;
 
+import dev.cartwright.rest.PageLinks;
+import dev.cartwright.rest.Parameters;
 import dev.cartwright.access.Principal;
 import dev.cartwright.http.Cost;
 import dev.cartwright.http.GuardedHandler;
@@ -89,9 +91,10 @@ public final class ListSessions implements GuardedHandler {
                 response.with("X-WP-Total", Long.toString(page.total()))
                         .with("X-WP-TotalPages", Long.toString(pages));
         if (page.rows().isEmpty() && pages > 0 && !backwards(query.page())) {
-            return counted.with("Link", PageLinks.backTo(request, pages));
+            return counted.with("Link", PageLinks.toPage(request, pages, "prev"));
         }
-        return PageLinks.header(request, query, page.previous(), page.next())
+        return PageLinks.header(
+                        request, page.previous().map(query::cursor), page.next().map(query::cursor))
                 .map(links -> counted.with("Link", links))
                 .orElse(counted);
     }

@@ -1,4 +1,4 @@
-package dev.cartwright.rest.sessions;
+package dev.cartwright.rest;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A moment in a query: seconds since 1970, a date, or RFC 3339. Without a zone it is UTC.
-final class Moments {
+public final class Moments {
     private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,12}");
 
     /// The zone's plus sign may have become a blank on its way through a query.
@@ -22,7 +22,7 @@ final class Moments {
 
     private Moments() {}
 
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         if (SECONDS.matcher(text).matches()) {
             return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
         }

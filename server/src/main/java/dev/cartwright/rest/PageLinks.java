@@ -1,7 +1,6 @@
-package dev.cartwright.rest.sessions;
+package dev.cartwright.rest;
 
 import dev.cartwright.http.Request;
-import dev.cartwright.page.Position;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// The `Link` header of a list: the same question, at the page before and the page behind.
-final class PageLinks {
+public final class PageLinks {
     /// What no link repeats: the place in the list, and whatever lets somebody in.
     private static final Set<String> LEFT_OUT =
             Set.of(
@@ -31,24 +30,25 @@ final class PageLinks {
 
     private PageLinks() {}
 
-    static Optional<String> header(
-            Request request,
-            SessionQuery query,
-            Optional<Position> previous,
-            Optional<Position> next) {
+    /// @param previous where the page before begins, as a cursor
+    /// @param next where the page behind begins
+    public static Optional<String> header(
+            Request request, Optional<String> previous, Optional<String> next) {
         if (previous.isEmpty() && next.isEmpty()) {
             return Optional.empty();
         }
         String start = start(request) + "cursor=";
         var links = new ArrayList<String>(2);
-        previous.ifPresent(at -> links.add(link(start + encode(query.cursor(at)), "prev")));
-        next.ifPresent(at -> links.add(link(start + encode(query.cursor(at)), "next")));
+        previous.ifPresent(cursor -> links.add(link(start + encode(cursor), "prev")));
+        next.ifPresent(cursor -> links.add(link(start + encode(cursor), "next")));
         return Optional.of(String.join(", ", links));
     }
 
-    /// Behind the end there is no place to begin from, so the way back is a number.
-    static String backTo(Request request, long lastPage) {
-        return link(start(request) + "page=" + lastPage, "prev");
+    /// By its number, as where there is no place to begin from.
+    ///
+    /// @param relation `prev` or `next`
+    public static String toPage(Request request, long page, String relation) {
+        return link(start(request) + "page=" + page, relation);
     }
 
     private static String start(Request request) {

@@ -1,4 +1,4 @@
-package dev.cartwright.rest.sessions;
+package dev.cartwright.rest;
 
 import dev.cartwright.http.Query;
 import dev.cartwright.wire.ApiError;
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Reads parameters as WordPress would, and collects what is wrong with all of them, so that one
 /// answer names every one. A bad parameter reads as if it were not there.
-final class Parameters {
+public final class Parameters {
     /// Totals are compared as `long` at a fixed scale; nothing larger can be stored.
     private static final long MAX_AMOUNT = 9_000_000_000_000L;
 
@@ -35,29 +35,39 @@ final class Parameters {
         this.bad = bad;
     }
 
-    static Parameters of(Query query) {
+    public static Parameters of(Query query) {
         return new Parameters(query, null, new ArrayList<>());
     }
 
     /// Members of a JSON object win over the query, as in WordPress.
-    static Parameters of(Query query, Optional<JsonInput> body) {
+    public static Parameters of(Query query, Optional<JsonInput> body) {
         JsonNode tree = body.map(JsonInput::tree).filter(JsonNode::isObject).orElse(null);
         return new Parameters(query, tree, new ArrayList<>());
     }
 
-    Optional<ApiError> error() {
+    public Optional<ApiError> error() {
         return bad.isEmpty() ? Optional.empty() : Optional.of(SessionErrors.invalid(bad));
     }
 
-    void refuse(BadParameter one) {
+    public void refuse(BadParameter one) {
         bad.add(one);
     }
 
-    @Nullable String text(String name) {
+    /// Whether the query or the body names it.
+    public boolean has(String name) {
+        return member(name) != null || query.has(name);
+    }
+
+    /// All values of a repeated one in the query.
+    public List<String> all(String name) {
+        return query.all(name);
+    }
+
+    public @Nullable String text(String name) {
         return query.first(name).orElse(null);
     }
 
-    @Nullable String text(String name, int maximumLength) {
+    public @Nullable String text(String name, int maximumLength) {
         String text = text(name);
         if (text == null || text.length() <= maximumLength) {
             return text;
@@ -67,11 +77,11 @@ final class Parameters {
     }
 
     /// The member of the body, null when there is none.
-    @Nullable JsonNode member(String name) {
+    public @Nullable JsonNode member(String name) {
         return body == null ? null : body.get(name);
     }
 
-    @Nullable String choice(String name, List<String> allowed) {
+    public @Nullable String choice(String name, List<String> allowed) {
         String text = text(name);
         if (text == null || allowed.contains(text)) {
             return text;
@@ -81,7 +91,7 @@ final class Parameters {
     }
 
     /// A whole number of any length; what is beyond `maximum` counts as `maximum`.
-    long atLeast(String name, long minimum, long maximum, long otherwise) {
+    public long atLeast(String name, long minimum, long maximum, long otherwise) {
         Long value = whole(name);
         if (value == null) {
             return otherwise;
@@ -93,7 +103,7 @@ final class Parameters {
         return Math.min(value, maximum);
     }
 
-    @Nullable Long between(String name, long minimum, long maximum) {
+    public @Nullable Long between(String name, long minimum, long maximum) {
         Long value = whole(name);
         if (value == null || value >= minimum && value <= maximum) {
             return value;
@@ -102,20 +112,40 @@ final class Parameters {
         return null;
     }
 
-    boolean flag(String name, boolean otherwise) {
+    /// A whole number of the body, or else of the query.
+    public @Nullable Long number(String name, long minimum, long maximum) {
+        JsonNode member = member(name);
+        if (member == null) {
+            return between(name, minimum, maximum);
+        }
+        if (!member.isIntegralNumber()) {
+            bad.add(BadParameter.type(name, "integer"));
+            return null;
+        }
+        boolean inside =
+                member.canConvertToLong()
+                        && member.longValue() >= minimum
+                        && member.longValue() <= maximum;
+        if (!inside) {
+            bad.add(BadParameter.outside(name, minimum, maximum));
+        }
+        return inside ? (Long) member.longValue() : null;
+    }
+
+    public boolean flag(String name, boolean otherwise) {
         Boolean value = optionalFlag(name);
         return value == null ? otherwise : value;
     }
 
     /// True when the query or the body says so: for what must not be overruled by the other.
-    boolean flagAnywhere(String name) {
+    public boolean flagAnywhere(String name) {
         boolean inQuery = new Parameters(query, null, bad).flag(name, false);
         return flag(name, false) || inQuery;
     }
 
     /// WordPress takes true, false, 1 and 0. Not the empty text: whoever forgets the value of
     /// `dry_run` shall not delete.
-    @Nullable Boolean optionalFlag(String name) {
+    public @Nullable Boolean optionalFlag(String name) {
         JsonNode member = member(name);
         String text = member == null ? text(name) : scalar(member);
         if (text == null) {
@@ -132,7 +162,7 @@ final class Parameters {
     }
 
     /// At the scale at which totals are compared, rounded so that the same carts match.
-    @Nullable BigDecimal amount(String name, RoundingMode rounding) {
+    public @Nullable BigDecimal amount(String name, RoundingMode rounding) {
         String text = text(name);
         if (text == null) {
             return null;
@@ -149,7 +179,7 @@ final class Parameters {
         return amount.setScale(AMOUNT_SCALE, rounding);
     }
 
-    @Nullable Instant moment(String name) {
+    public @Nullable Instant moment(String name) {
         String text = text(name);
         if (text == null) {
             return null;
