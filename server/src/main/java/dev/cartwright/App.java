@@ -6,6 +6,7 @@ import static dev.cartwright.http.Refusal.LIST;
 import static dev.cartwright.http.Refusal.VIEW;
 
 import dev.cartwright.access.ConsumerKeys;
+import dev.cartwright.access.Scope;
 import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.cli.Installation;
 import dev.cartwright.cli.Server;
@@ -83,12 +84,12 @@ final class App implements Server {
             ListGate gate,
             InstantSource clock) {
         var routes = new Routes();
-        var list = guard.managers(LIST, new ListSessions(sessions, gate));
-        var clean = guard.managers(DELETE, new DeleteSessions(sessions));
-        var get = guard.managers(VIEW, new GetSession(sessions, answers));
-        var items = guard.managers(VIEW, new GetSessionItems(sessions));
-        var delete = guard.managers(DELETE, new DeleteSession(sessions));
-        var restore = guard.managers(EDIT, new RestoreSession(sessions));
+        var list = guard.managers(Scope.SESSIONS, LIST, new ListSessions(sessions, gate));
+        var clean = guard.managers(Scope.SESSIONS, DELETE, new DeleteSessions(sessions));
+        var get = guard.managers(Scope.SESSIONS, VIEW, new GetSession(sessions, answers));
+        var items = guard.managers(Scope.SESSIONS, VIEW, new GetSessionItems(sessions));
+        var delete = guard.managers(Scope.SESSIONS, DELETE, new DeleteSession(sessions));
+        var restore = guard.managers(Scope.SESSIONS, EDIT, new RestoreSession(sessions));
         var listed = SessionDescriptions.list();
         var cleaned = SessionDescriptions.bulk();
         var single = SessionDescriptions.single();

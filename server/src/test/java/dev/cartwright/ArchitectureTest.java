@@ -34,8 +34,7 @@ class ArchitectureTest {
                     Map.entry("cart..", List.of()),
                     Map.entry("page..", List.of()),
                     Map.entry("event..", List.of()),
-                    Map.entry(
-                            "log..", List.of("ch.qos.logback..", "net.logstash..", "org.slf4j..")),
+                    Map.entry("log..", List.of("ch.qos.logback..", "org.slf4j..")),
                     Map.entry("php..", List.of()),
                     Map.entry("session..", own(CORE)),
                     Map.entry("access..", own(CORE)),

@@ -1,6 +1,5 @@
 package dev.cartwright.cli;
 
-import dev.cartwright.event.Actor;
 import dev.cartwright.session.Restoration;
 import dev.cartwright.session.StoredSession;
 import picocli.CommandLine.Command;
@@ -24,7 +23,7 @@ final class SessionsRestore extends StoreCommand {
 
     @Override
     int run(Installation installation) {
-        switch (installation.sessions().restore(key.get(), Actor.OPERATOR)) {
+        switch (installation.sessions().restore(key.get(), context.operator())) {
             case Restoration.Restored(StoredSession session) -> tell(session, installation);
             case Restoration.KeyTaken() ->
                     throw new CommandFailure(

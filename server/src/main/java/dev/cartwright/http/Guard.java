@@ -5,6 +5,7 @@ import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.access.Authenticator;
 import dev.cartwright.access.Capability;
 import dev.cartwright.access.Permission;
+import dev.cartwright.access.Scope;
 import dev.cartwright.wire.ApiError;
 import dev.cartwright.wire.ApiErrors;
 import dev.cartwright.wire.BadParameter;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// Lets through who is allowed, and tells the others why not: first the credential (401), then the
-/// key's permission (403), then the user's capability (403), then a query that no text can be made
-/// of (400).
+/// key's permission and scope (403), then the user's capability (403), then a query that no text
+/// can be made of (400).
 public final class Guard {
     static final String CHALLENGE =
             "Basic realm=\"Cartwright: consumer key as user name, consumer secret as password\"";
@@ -25,16 +26,21 @@ public final class Guard {
         this.authenticator = authenticator;
     }
 
-    /// For callers whose user manages the shop.
-    public Handler managers(Refusal refusal, GuardedHandler next) {
-        return request -> handle(request, refusal, next);
+    /// For keys of this scope, of users who manage the shop.
+    public Handler managers(Scope scope, Refusal refusal, GuardedHandler next) {
+        return request -> handle(request, scope, refusal, next);
     }
 
-    private Response handle(Request request, Refusal refusal, GuardedHandler next) {
-        Permission wanted = wanted(request.method());
-        return switch (authenticator.authenticate(request.credentials(), wanted)) {
+    private Response handle(Request request, Scope scope, Refusal refusal, GuardedHandler next) {
+        Authentication verdict =
+                authenticator.authenticate(
+                        request.credentials(), wanted(request.method()), request.peer());
+        return switch (verdict) {
             case Authentication.Granted(var caller) -> {
                 RequestTrace.noteKey(caller.keyId());
+                if (!caller.has(scope)) {
+                    yield Response.error(ApiErrors.missingScope(scope));
+                }
                 if (!caller.can(Capability.MANAGE_WOOCOMMERCE)) {
                     yield Response.error(refusal.incapable());
                 }
@@ -44,7 +50,10 @@ public final class Guard {
                         : next.handle(request, caller);
             }
             case Authentication.Anonymous _ -> refuse(refusal.unknown());
-            case Authentication.Rejected(var reason) -> refuse(error(reason, refusal));
+            case Authentication.Rejected(var reason, var keyId) -> {
+                RequestTrace.noteKey(keyId);
+                yield refuse(error(reason, refusal));
+            }
             case Authentication.Incomplete(var missing) ->
                     refuse(ApiErrors.missingOAuthParameters(missing));
         };
@@ -62,7 +71,7 @@ public final class Guard {
     private static ApiError error(Reason reason, Refusal refusal) {
         return switch (reason) {
             case WRONG_CREDENTIALS -> ApiErrors.WRONG_CREDENTIALS;
-            case KEY_DISABLED, KEY_REVOKED, OWNER_GONE ->
+            case KEY_DISABLED, KEY_REVOKED, KEY_EXPIRED, OWNER_GONE, ADDRESS_NOT_ALLOWED ->
                     ApiErrors.WRONG_CREDENTIALS.withReason(word(reason));
             case MAY_NOT_READ -> ApiErrors.MAY_NOT_READ;
             case MAY_NOT_WRITE -> ApiErrors.MAY_NOT_WRITE;

@@ -79,6 +79,8 @@ public final class HttpServer implements AutoCloseable {
                                 .maxPrologueLength(settings.limits().maxUrlBytes())
                                 .maxHeadersSize(settings.limits().maxHeaderBytes())
                                 .sendKeepAliveHeader(false)
+                                // the library's own log; ours has a line for each request
+                                .log(log -> log.receiveLog(false).sendLog(false))
                                 // paths and queries are checked where they are read
                                 .validatePath(false)
                                 .validatePrologue(false)

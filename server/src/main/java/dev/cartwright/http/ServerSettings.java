@@ -1,5 +1,6 @@
 package dev.cartwright.http;
 
+import dev.cartwright.access.Network;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public record ServerSettings(
         int port,
         @Nullable Tls tls,
         @Nullable URI publicUrl,
-        List<Cidr> trustedProxies,
+        List<Network> trustedProxies,
         Limits limits,
         Timeouts timeouts) {
     public static final ServerSettings DEFAULT =
@@ -61,7 +62,7 @@ public record ServerSettings(
         return new ServerSettings(host, port, tls, url, trustedProxies, limits, timeouts);
     }
 
-    public ServerSettings withTrustedProxies(List<Cidr> ranges) {
+    public ServerSettings withTrustedProxies(List<Network> ranges) {
         return new ServerSettings(host, port, tls, publicUrl, ranges, limits, timeouts);
     }
 

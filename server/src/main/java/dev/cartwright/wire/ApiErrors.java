@@ -1,5 +1,6 @@
 package dev.cartwright.wire;
 
+import dev.cartwright.access.Scope;
 import java.util.List;
 
 /// Errors that are not of one endpoint: WordPress's own, WooCommerce's of authentication, and ours
@@ -59,6 +60,14 @@ public final class ApiErrors {
             authentication("Invalid signature - signature method is invalid.", 401);
 
     private ApiErrors() {}
+
+    /// A key that was narrowed to other scopes.
+    public static ApiError missingScope(Scope scope) {
+        return authentication(
+                        "The API key provided does not have the %s scope.".formatted(scope.word()),
+                        403)
+                .withReason("scope_missing");
+    }
 
     /// @param names of OAuth parameters that are not there
     public static ApiError missingOAuthParameters(List<String> names) {

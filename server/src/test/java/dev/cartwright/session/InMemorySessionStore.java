@@ -346,7 +346,14 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     private void record(Actor actor, Event.Type type, StoredSession row) {
-        events.add(new Event(events.size() + 1L, clock.instant(), actor, type, row.session().id()));
+        events.add(
+                new Event(
+                        events.size() + 1L,
+                        clock.instant(),
+                        actor,
+                        type,
+                        row.session().id(),
+                        null));
     }
 
     private List<StoredSession> selected(Selection selection, boolean forGood) {

@@ -33,7 +33,9 @@ public final class DeleteSessions implements GuardedHandler {
             return Response.error(SessionErrors.missing("keys"));
         }
         BulkOutcome outcome =
-                sessions.store().deleteAll(selection.get(), forGood, dryRun, caller.actor());
+                sessions.store()
+                        .deleteAll(
+                                selection.get(), forGood, dryRun, caller.actorFrom(request.peer()));
         return Response.json(json -> BulkJson.write(json, outcome, dryRun));
     }
 }
