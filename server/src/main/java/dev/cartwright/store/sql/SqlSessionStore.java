@@ -253,6 +253,6 @@ public final class SqlSessionStore implements SessionStore {
         CartDocument document = codec.decode(found.body());
         Session session = found.session();
         boolean damaged = document instanceof CartDocument.Unreadable && session.readable();
-        return new StoredSession(damaged ? SessionRow.unreadable(session) : session, document);
+        return new StoredSession(damaged ? session.unreadable() : session, document);
     }
 }
