@@ -78,11 +78,7 @@ public final class Guard {
     }
 
     private static Response enter(
-            Request request,
-            Principal caller,
-            Scope scope,
-            Refusal refusal,
-            GuardedHandler next) {
+            Request request, Principal caller, Scope scope, Refusal refusal, GuardedHandler next) {
         if (!caller.has(scope)) {
             return Response.error(ApiErrors.missingScope(scope));
         }

@@ -2,7 +2,13 @@ package dev.cartwright.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.access.Authentication;
+import dev.cartwright.access.Capability;
+import dev.cartwright.access.KeyTerms;
+import dev.cartwright.access.Network;
+import dev.cartwright.access.Permission;
 import dev.cartwright.access.Principal;
+import dev.cartwright.access.Scope;
 import dev.cartwright.limit.MovingClock;
 import dev.cartwright.limit.Quotas;
 import dev.cartwright.limit.RateLimits;
@@ -15,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,9 +58,12 @@ class LimitsTest {
                                 r.get(
                                                 "things",
                                                 guard.managers(
+                                                        Scope.SESSIONS,
                                                         Refusal.LIST,
                                                         (_, _) -> TestServer.word("in")))
-                                        .get("heavy", guard.managers(Refusal.LIST, heavy))
+                                        .get(
+                                                "heavy",
+                                                guard.managers(Scope.SESSIONS, Refusal.LIST, heavy))
                                         .get(
                                                 "open",
                                                 guard.anyone(
@@ -162,6 +172,45 @@ class LimitsTest {
     }
 
     @Test
+    void aKeysOwnLimitIsToldAndAChangeOfItHoldsAtOnce() throws IOException {
+        var own = new AtomicInteger(2);
+        var guard =
+                new Guard(
+                        (_, _, _) -> new Authentication.Granted(caller(own.get())),
+                        new RateLimits(new Quotas(1_000, 0, 0, false), clock));
+        var routes =
+                new Routes()
+                        .under(
+                                List.of(""),
+                                r ->
+                                        r.get(
+                                                "things",
+                                                guard.managers(
+                                                        Scope.SESSIONS,
+                                                        Refusal.LIST,
+                                                        (_, _) -> TestServer.word("in"))));
+        try (var server = new TestServer(ServerSettings.DEFAULT, routes)) {
+            assertThat(RawClient.get(server.port(), THINGS))
+                    .contains("RateLimit: \"default\";r=1;t=60\r\n");
+            assertThat(status(server, THINGS)).isEqualTo(200);
+            assertThat(status(server, THINGS)).isEqualTo(429);
+            own.set(3);
+            assertThat(RawClient.get(server.port(), THINGS))
+                    .contains("RateLimit: \"default\";r=0;t=60\r\n");
+            assertThat(status(server, THINGS)).isEqualTo(429);
+            own.set(1);
+            assertThat(RawClient.get(server.port(), THINGS))
+                    .startsWith("HTTP/1.1 429")
+                    .contains("RateLimit-Policy: \"default\";q=1;w=60\r\n");
+        }
+    }
+
+    private static Principal caller(int rateLimit) {
+        var terms = new KeyTerms(1, "", Permission.READ, null, List.of(), null, rateLimit);
+        return new Principal(7, terms, Permission.READ, Set.of(Capability.MANAGE_WOOCOMMERCE));
+    }
+
+    @Test
     void aGenerousDefaultIsOnlyToldIn429() throws IOException {
         try (var server = server(new Quotas(1, 0, 0, false))) {
             assertThat(RawClient.get(server.port(), THINGS, TestServer.RIGHT))
@@ -186,7 +235,7 @@ class LimitsTest {
     @Test
     void addressesAreTakenFromTrustedProxiesAlone() throws IOException {
         var trusting =
-                ServerSettings.DEFAULT.withTrustedProxies(List.of(Cidr.parse("127.0.0.1/32")));
+                ServerSettings.DEFAULT.withTrustedProxies(List.of(Network.parse("127.0.0.1/32")));
         try (var server = server(new Quotas(0, 2, 2, false), trusting)) {
             for (int i = 1; i <= 5; i++) {
                 assertThat(wrongFrom(server, "192.0.2." + i)).isEqualTo(401);

@@ -12,6 +12,7 @@ import dev.cartwright.access.Capability;
 import dev.cartwright.access.Credentials;
 import dev.cartwright.access.Permission;
 import dev.cartwright.access.Principal;
+import dev.cartwright.access.Scope;
 import dev.cartwright.cart.Cart;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
@@ -206,8 +207,8 @@ final class SessionsApi {
                                 .map(text -> new JsonInput(Written.MAPPER.readTree(text))),
                         new Credentials.None(),
                         "127.0.0.1");
-        var guard = new Guard((_, _) -> caller);
-        return read(guard.managers(refusal, handler).handle(request));
+        var guard = new Guard((_, _, _) -> caller);
+        return read(guard.managers(Scope.SESSIONS, refusal, handler).handle(request));
     }
 
     static Answer read(Response response) {
