@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,23 +44,50 @@ final class ListLatency {
         this.samples = samples;
     }
 
-    /// p99 in milliseconds by name, for the pages that must cost the same at every size.
-    Map<String, Double> sizeIndependent(int rounds) throws IOException {
-        Map<String, Double> result = new LinkedHashMap<>();
-        result.put("default page", p99(rounds, _ -> ""));
+    /// The pages that must cost the same at every size, by name.
+    Map<String, IntFunction<String>> constant() throws IOException {
+        Map<String, IntFunction<String>> pages = new LinkedHashMap<>();
+        pages.put("default page", _ -> "");
         for (ListPromise promise : ListPromise.ALL) {
             if (promise.constant()) {
                 for (String order : promise.orders()) {
-                    result.put(
+                    pages.put(
                             name(promise.filter(), order),
-                            p99(rounds, i -> query(promise.filter(), i) + "&orderby=" + order));
+                            i -> query(promise.filter(), i) + "&orderby=" + order);
                 }
             }
         }
         String deep = deepCursor();
-        result.put("90 % deep by cursor", p99(rounds, _ -> deep));
-        return result;
+        pages.put("90 % deep by cursor", _ -> deep);
+        return pages;
     }
+
+    /// p99 in milliseconds of the same page of two servers, asked in turns, so that whatever else
+    /// the machine does is in both.
+    static Compared compare(ListLatency small, ListLatency large, String page, int rounds)
+            throws IOException {
+        IntFunction<String> ofSmall = Objects.requireNonNull(small.constant().get(page));
+        IntFunction<String> ofLarge = Objects.requireNonNull(large.constant().get(page));
+        var smallNanos = new Histogram(3);
+        var largeNanos = new Histogram(3);
+        for (int i = -rounds; i < rounds; i++) {
+            long one = small.ask(ofSmall.apply(Math.abs(i)));
+            long other = large.ask(ofLarge.apply(Math.abs(i)));
+            if (i >= 0) {
+                smallNanos.recordValue(one);
+                largeNanos.recordValue(other);
+            }
+        }
+        return new Compared(
+                smallNanos.getValueAtPercentile(99) / 1e6,
+                largeNanos.getValueAtPercentile(99) / 1e6,
+                largeNanos.getValueAtPercentile(50) / 1e6);
+    }
+
+    /// @param small p99 in milliseconds
+    /// @param large p99 in milliseconds
+    /// @param median of the large one
+    record Compared(double small, double large, double median) {}
 
     private static String name(String filter, String order) {
         return filter.isEmpty() ? "orderby=" + order : filter + "&orderby=" + order;

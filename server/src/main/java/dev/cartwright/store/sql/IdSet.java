@@ -16,13 +16,22 @@ final class IdSet {
     /// @param query for ids of sessions, in any order and more than once too
     static IdSet of(SqlText query, Handle handle) throws SQLException {
         var set = new IdSet();
+        set.addAll(query, handle);
+        return set;
+    }
+
+    void addAll(SqlText query, Handle handle) throws SQLException {
         PreparedStatement statement = query.prepare(handle);
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                set.bits.set(bit(rows.getLong(1)));
+                bits.set(bit(rows.getLong(1)));
             }
         }
-        return set;
+    }
+
+    /// The next higher one, or -1.
+    long after(long id) {
+        return bits.nextSetBit(bit(id) + 1);
     }
 
     private static int bit(long id) {

@@ -78,7 +78,7 @@ final class ListPlan {
                 && !conditions.trash()
                 && conditions.terms().stream().anyMatch(Conditions.Term::byId)
                 && Members.fit(handle, limits)) {
-            members = new Members(handle, conditions);
+            members = new Members(handle, conditions, limits);
         }
         return Optional.ofNullable(members);
     }
@@ -124,6 +124,12 @@ final class ListPlan {
         if (answeredByOrder(walk)) {
             return ids(sorted(orderHint(walk), walk));
         }
+        if (walk.field() == SessionOrder.Field.CART_CREATED && conditions.terms().size() == 1) {
+            Optional<List<Long>> marked = new MarkedLists(handle, limits, now).ids(filter, walk);
+            if (marked.isPresent()) {
+                return marked.get();
+            }
+        }
         Conditions.Term few = leader(limits.few());
         if (few != null) {
             return ids(sorted(hint(few), walk, few));
@@ -131,12 +137,6 @@ final class ListPlan {
         Conditions.Term natural = naturalLeader(walk);
         if (natural != null) {
             return ids(sorted(hint(natural), walk));
-        }
-        if (walk.field() == SessionOrder.Field.CART_CREATED && conditions.terms().size() == 1) {
-            Optional<List<Long>> marked = new MarkedLists(handle, limits, now).ids(filter, walk);
-            if (marked.isPresent()) {
-                return marked.get();
-            }
         }
         if (conditions.terms().stream().allMatch(term -> inOrderIndex(term, walk))) {
             return ids(sorted(orderHint(walk), walk));

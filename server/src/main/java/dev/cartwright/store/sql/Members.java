@@ -1,6 +1,8 @@
 package dev.cartwright.store.sql;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +10,20 @@ import org.jspecify.annotations.Nullable;
 /// asked. Every condition's ids are read once, in the order they lie in, and put together here: to
 /// look up one's rows in the other table would take several times as long.
 final class Members {
+    private static final int CHUNK = 64;
+    private static final String AMONG =
+            " AND s.id IN (" + String.join(", ", Collections.nCopies(CHUNK, "?")) + ")";
+
     private final Handle handle;
     private final Conditions conditions;
+    private final Limits limits;
     private @Nullable IdSet found;
     private @Nullable IdSet matching;
 
-    Members(Handle handle, Conditions conditions) {
+    Members(Handle handle, Conditions conditions, Limits limits) {
         this.handle = handle;
         this.conditions = conditions;
+        this.limits = limits;
     }
 
     /// Whether ids are low enough for it.
@@ -86,8 +94,10 @@ final class Members {
         IdSet all = found();
         if (conditions.terms().stream().allMatch(Conditions.Term::byId)) {
             all.remove(trash());
-        } else if (!all.isEmpty()) {
-            all.keep(IdSet.of(rows(), handle));
+        } else if (all.size() > limits.many()) {
+            all.keep(IdSet.of(rows(conditions.scanHint(), new SqlText()), handle));
+        } else {
+            all = oneByOne(all);
         }
         matching = all;
         return all;
@@ -98,10 +108,35 @@ final class Members {
         return IdSet.of(text.add(" WHERE s.live = 0"), handle);
     }
 
+    private IdSet oneByOne(IdSet candidates) throws SQLException {
+        var left = new IdSet();
+        var chunk = new ArrayList<Long>(CHUNK);
+        long last = 0;
+        for (long id = candidates.after(0); id > 0; id = candidates.after(id)) {
+            chunk.add(id);
+            last = id;
+            if (chunk.size() == CHUNK) {
+                left.addAll(rows(" NOT INDEXED", among(chunk)), handle);
+                chunk.clear();
+            }
+        }
+        while (!chunk.isEmpty() && chunk.size() < CHUNK) {
+            chunk.add(last); // one text of SQL for every length
+        }
+        if (!chunk.isEmpty()) {
+            left.addAll(rows(" NOT INDEXED", among(chunk)), handle);
+        }
+        return left;
+    }
+
+    private static SqlText among(List<Long> chunk) {
+        return new SqlText().add(AMONG, List.copyOf(chunk));
+    }
+
     /// What the conditions on the session itself leave.
-    private SqlText rows() {
-        var text = new SqlText().add("SELECT s.id FROM session s").add(conditions.scanHint());
-        text.add(" WHERE s.live = 1");
+    private SqlText rows(String hint, SqlText condition) {
+        var text = new SqlText().add("SELECT s.id FROM session s").add(hint);
+        text.add(" WHERE s.live = 1").add(condition);
         for (Conditions.Term term : conditions.terms()) {
             if (!term.byId()) {
                 text.add(" AND " + term.sql(), term.values());
