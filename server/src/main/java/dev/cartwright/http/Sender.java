@@ -2,17 +2,20 @@ package dev.cartwright.http;
 
 import dev.cartwright.wire.FieldSelection;
 import dev.cartwright.wire.JsonWriting;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.socket.SocketWriterException;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.RoutingResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -84,14 +87,12 @@ final class Sender {
         switch (response.body()) {
             case Response.Body.None _ -> sendEmpty(response);
             case Response.Body.Bytes(var type, var content) -> {
-                head(response, HeaderValues.create(HeaderNames.CONTENT_TYPE, type));
-                sendBytes(content, content.length);
+                Header contentType = HeaderValues.create(HeaderNames.CONTENT_TYPE, type);
+                sendBytes(response, contentType, content, content.length);
             }
             case Response.Body.Json(var json) -> sendJson(response, json);
-            case Response.Body.EncodedJson(var content) -> {
-                head(response, JSON_TYPE);
-                sendBytes(content, content.length);
-            }
+            case Response.Body.EncodedJson(var content) ->
+                    sendBytes(response, JSON_TYPE, content, content.length);
             case Response.Body.Stream(var json, var onClose) -> {
                 try {
                     stream(response, json);
@@ -107,8 +108,7 @@ final class Sender {
             sendJson(response, JsonGenerator::writeNull);
             return;
         }
-        head(response, null);
-        sendBytes(new byte[0], 0);
+        sendBytes(response, null, new byte[0], 0);
     }
 
     private void sendJson(Response response, JsonWriting json) {
@@ -116,24 +116,31 @@ final class Sender {
         try (JsonGenerator generator = generator(buffer)) {
             write(response, json, generator);
         }
-        head(response, JSON_TYPE);
-        sendBytes(buffer.bytes(), buffer.length());
+        sendBytes(response, JSON_TYPE, buffer.bytes(), buffer.length());
     }
 
-    private void sendBytes(byte[] content, int length) {
+    /// Past the web library, which would copy the body three times more: nearly all of what a kept
+    /// answer costs is in here.
+    private void sendBytes(Response response, @Nullable Header type, byte[] content, int length) {
+        List<Header> headers = headers(response, type);
+        headers.add(HeaderValues.create(HeaderNames.CONTENT_LENGTH, length));
+        BufferData head = Head.of(Status.create(sentStatus), headers);
         begun = true;
-        if (bodyless) {
-            out.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, true, false, length + ""));
-            out.send(content, 0, 0);
-            return;
+        bytes = bodyless ? 0 : length;
+        try {
+            if (bytes == 0) {
+                connection.dataWriter().writeNow(head);
+            } else {
+                connection.dataWriter().writeNow(head, BufferData.create(content, 0, length));
+            }
+        } catch (SocketWriterException | UncheckedIOException e) {
+            throw new CloseConnectionException("could not write the answer", e);
         }
-        bytes = length;
-        out.send(content, 0, length);
     }
 
     private void stream(Response response, JsonWriting json) {
         if (bodyless) {
-            head(response, JSON_TYPE);
+            head(response);
             begun = true;
             out.send(new byte[0], 0, 0);
             return;
@@ -200,33 +207,36 @@ final class Sender {
         return JSON.createGenerator(ObjectWriteContext.empty(), to);
     }
 
-    private void head(Response response, @Nullable Header type) {
-        sentStatus = envelope ? 200 : response.status();
+    /// Hands status and headers of a streamed answer to the web library.
+    private void head(Response response) {
+        List<Header> headers = headers(response, JSON_TYPE);
         out.status(Status.create(sentStatus));
-        ServerResponseHeaders headers = out.headers();
-        for (Header header : common) {
-            headers.set(header);
-        }
+        headers.forEach(out.headers()::add);
+    }
+
+    private List<Header> headers(Response response, @Nullable Header type) {
+        sentStatus = envelope ? 200 : response.status();
+        var headers = new ArrayList<>(common);
         if (type != null) {
-            headers.set(type);
+            headers.add(type);
         }
         if (!envelope) {
             response.headers().forEach((name, value) -> add(headers, name, value));
         }
+        return headers;
     }
 
-    private static void add(ServerResponseHeaders headers, String name, String value) {
+    private static void add(List<Header> headers, String name, String value) {
         for (int i = 0; i < value.length(); i++) {
             if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
                 throw new IllegalArgumentException("header " + name + " is not printable");
             }
         }
         HeaderName headerName = HeaderNames.create(name);
-        if (name.equals(LINK)) {
-            headers.add(HeaderValues.create(headerName, value));
-            return;
+        if (!name.equals(LINK)) {
+            headers.removeIf(header -> header.headerName().equals(headerName));
         }
-        headers.set(HeaderValues.create(headerName, value));
+        headers.add(HeaderValues.create(headerName, value));
     }
 
     /// The socket, as far as JSON is concerned. Status and headers go out with the first bytes, so
@@ -274,7 +284,7 @@ final class Sender {
         private OutputStream opened() {
             OutputStream open = stream;
             if (open == null) {
-                head(response, JSON_TYPE);
+                head(response);
                 begun = true;
                 open =
                         connection.ofOldVersion()

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +146,30 @@ class LoggingTest {
         assertThat(line.get("request").asString()).isEqualTo("r-1");
         assertThat(line.get("level").asString()).isEqualTo("WARN");
         assertThat(line.has("time")).isTrue();
+    }
+
+    @Test
+    void theJsonLogKeepsEveryCharacterAndTellsNumbersFromText() {
+        String odd = "quote \" back\\slash \u0001 \t\r\n / é € 😀";
+        String log =
+                logged(
+                        LogFormat.JSON,
+                        () ->
+                                LOG.atInfo()
+                                        .addKeyValue("odd \"name\"", odd)
+                                        .addKeyValue("count", 7)
+                                        .addKeyValue("bytes", 1L << 40)
+                                        .addKeyValue("nothing", (Object) null)
+                                        .log(odd));
+        var line = JsonMapper.shared().readTree(log.strip());
+        assertThat(line.get("message").asString()).isEqualTo(odd);
+        assertThat(line.get("odd \"name\"").asString()).isEqualTo(odd);
+        assertThat(line.get("count").isInt()).isTrue();
+        assertThat(line.get("bytes").asLong()).isEqualTo(1L << 40);
+        assertThat(line.get("nothing").isNull()).isTrue();
+        assertThat(line.get("time").asString())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z")
+                .satisfies(time -> assertThat(Instant.parse(time)).isBefore(Instant.MAX));
     }
 
     @Test
