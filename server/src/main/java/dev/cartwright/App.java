@@ -6,6 +6,8 @@ import static dev.cartwright.http.Refusal.LIST;
 import static dev.cartwright.http.Refusal.VIEW;
 
 import dev.cartwright.access.ConsumerKeys;
+import dev.cartwright.audit.PersonalDataLog;
+import dev.cartwright.audit.Sealer;
 import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.cli.Installation;
 import dev.cartwright.cli.Server;
@@ -47,6 +49,8 @@ final class App implements Server {
     private final PrometheusMeterRegistry metrics;
     private final Figures figures;
     private final ConsumerKeys keys;
+    private final Sealer sealer;
+    private final PersonalDataLog personalData;
     private final HttpServer http;
 
     App(Config config, Stores stores, EndSignal end, InstantSource clock, SecureRandom random) {
@@ -63,7 +67,14 @@ final class App implements Server {
                         failure -> LOG.warn("could not look for changed keys", failure));
         var guard = new Guard(keys);
         var gate = new ListGate(config.get(Settings.CARTS_IN_FLIGHT), ListGate.DEFAULT_WAIT);
-        var sessions = new Sessions(stores.sessions(), stores.shop(), stores.facts(), clock);
+        sealer = stores.sealer();
+        personalData =
+                new PersonalDataLog(
+                        stores.personalData(),
+                        clock,
+                        failure -> LOG.warn("could not note uses of personal data", failure));
+        var sessions =
+                new Sessions(stores.sessions(), stores.shop(), stores.facts(), clock, personalData);
         var answers = AnswerCache.of(stores.changes(), config.get(Settings.ANSWER_CACHE));
         figures = new Figures(metrics, gate, stores.sessions());
         http =
@@ -143,6 +154,8 @@ final class App implements Server {
     public URI start() {
         try {
             keys.start();
+            sealer.start();
+            personalData.start();
             figures.start();
             http.start();
         } catch (IllegalStateException e) {
@@ -161,6 +174,8 @@ final class App implements Server {
     public void close() {
         LOG.info("stopping");
         http.close();
+        personalData.close();
+        sealer.close();
         figures.close();
         keys.close();
         metrics.close();

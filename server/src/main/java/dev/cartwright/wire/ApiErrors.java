@@ -101,6 +101,14 @@ public final class ApiErrors {
                 .withData("json_error_message", errorMessage);
     }
 
+    /// The key was narrowed, and not to this.
+    ///
+    /// @param scope its word
+    public static ApiError missingScope(String scope) {
+        return authentication("The API key does not have the %s scope.".formatted(scope), 403)
+                .withReason("scope_missing");
+    }
+
     private static ApiError authentication(String message, int status) {
         return new ApiError("woocommerce_rest_authentication_error", message, status);
     }

@@ -126,6 +126,17 @@ final class SessionsApi {
             String query,
             String key,
             @Nullable String body) {
+        return call(handler, method, route, query, key, body, CALLER);
+    }
+
+    static Answer call(
+            GuardedHandler handler,
+            String method,
+            String route,
+            String query,
+            String key,
+            @Nullable String body,
+            Principal caller) {
         var request =
                 new Request(
                         "request-1",
@@ -139,7 +150,7 @@ final class SessionsApi {
                                 .map(text -> new JsonInput(Written.MAPPER.readTree(text))),
                         new Credentials.None(),
                         "127.0.0.1");
-        return read(handler.handle(request, CALLER));
+        return read(handler.handle(request, caller));
     }
 
     static Answer read(Response response) {
