@@ -1,24 +1,40 @@
 package dev.cartwright.access;
 
 import dev.cartwright.event.Actor;
-import java.util.EnumSet;
 import java.util.Set;
 
 /// Who is calling, after the credential was checked.
+///
+/// @param terms of the key that was presented
+/// @param permission the key's, which allows something
+/// @param capabilities its user's
 public record Principal(
-        long keyId,
-        long userId,
-        Permission permission,
-        Set<Scope> scopes,
-        Set<Capability> capabilities) {
+        long keyId, KeyTerms terms, Permission permission, Set<Capability> capabilities) {
     public Principal {
-        scopes = Set.copyOf(scopes);
         capabilities = Set.copyOf(capabilities);
     }
 
-    /// Through a key that is not narrowed.
+    /// With a key that has every scope.
     public Principal(long keyId, long userId, Permission permission, Set<Capability> capabilities) {
-        this(keyId, userId, permission, EnumSet.allOf(Scope.class), capabilities);
+        this(keyId, KeyTerms.of(userId, "", permission), permission, capabilities);
+    }
+
+    /// With a key that has these scopes alone.
+    public Principal(
+            long keyId,
+            long userId,
+            Permission permission,
+            Set<Scope> scopes,
+            Set<Capability> capabilities) {
+        this(
+                keyId,
+                KeyTerms.of(userId, "", permission).withScopes(scopes),
+                permission,
+                capabilities);
+    }
+
+    public long userId() {
+        return terms.userId();
     }
 
     public boolean can(Capability wanted) {
@@ -26,7 +42,14 @@ public record Principal(
     }
 
     public boolean has(Scope wanted) {
-        return scopes.contains(wanted);
+        return terms.scopes().contains(wanted);
+    }
+
+    /// Nobody hands out more than she has: whether she may make such a key, or learn its secret.
+    public boolean mayGrant(KeyTerms wanted) {
+        Permission asked = wanted.permission();
+        return (asked == null || permission == Permission.READ_WRITE || asked == permission)
+                && terms.scopes().containsAll(wanted.scopes());
     }
 
     /// @param address of the request, as trusted proxies tell it

@@ -36,7 +36,10 @@ final class ApiRevoke extends StoreCommand {
             return DONE;
         }
         ConsumerKey key = installation.keys().find(id).orElseThrow(() -> ApiShow.unknown(id));
-        context.json().line(console().bytes(), out -> ConsumerKeyJson.write(key, out));
+        context.json()
+                .line(
+                        console().bytes(),
+                        out -> ConsumerKeyJson.write(key, status(key, installation), out));
         return DONE;
     }
 }

@@ -9,6 +9,7 @@ import dev.cartwright.audit.Chain;
 import dev.cartwright.audit.PersonalDataStore;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.shop.ShopStore;
+import dev.cartwright.usage.UsageStore;
 import java.nio.file.Path;
 
 /// One opened set of stores with what belongs to them. `App` implements it.
@@ -20,6 +21,9 @@ public interface Installation extends AutoCloseable {
     UserStore users();
 
     ShopStore shop();
+
+    /// How keys were used.
+    UsageStore usage();
 
     /// Makes consumer keys.
     Keys keyMaker();

@@ -20,8 +20,20 @@ public record Event(
         KEY_CREATED,
         KEY_REVOKED,
         KEY_IMPORTED,
+        KEY_CHANGED,
+        KEY_ROLLED,
+        /// The time in which a rolled key was still valid is over.
+        KEY_ENDED,
+        KEY_DISABLED,
+        KEY_ENABLED,
+        KEY_EXPOSED,
+        /// It was said that the key will be disabled because nobody uses it.
+        KEY_NOTICED,
+        /// Its secret lies under a newer pepper.
+        KEY_RESEALED,
         USER_CREATED,
         USER_IMPORTED,
+        USER_DELETED,
         /// Of no single role: the subject is 0.
         ROLES_IMPORTED,
         /// Settings, products or coupons: the subject is 0.

@@ -1,6 +1,7 @@
 package dev.cartwright.rest.sessions;
 
 import dev.cartwright.access.Principal;
+import dev.cartwright.http.Cost;
 import dev.cartwright.http.GuardedHandler;
 import dev.cartwright.http.Request;
 import dev.cartwright.http.Response;
@@ -17,6 +18,12 @@ public final class DeleteSessions implements GuardedHandler {
 
     public DeleteSessions(Sessions sessions) {
         this.sessions = sessions;
+    }
+
+    /// Filters may find as many as a call may delete.
+    @Override
+    public long cost(Request request) {
+        return Cost.ofElements(request, "keys", Selection.MAX, Selection.MAX);
     }
 
     @Override

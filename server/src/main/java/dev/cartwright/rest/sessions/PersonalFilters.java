@@ -21,7 +21,7 @@ final class PersonalFilters {
         if (used.isEmpty() || Sessions.showsPersonalData(caller)) {
             return Optional.empty();
         }
-        return Optional.of(ApiErrors.missingScope(Scope.PERSONAL_DATA.word()).naming(used));
+        return Optional.of(ApiErrors.missingScope(Scope.PERSONAL_DATA).naming(used));
     }
 
     static boolean used(Query query) {

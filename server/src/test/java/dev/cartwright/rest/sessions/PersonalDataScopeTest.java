@@ -3,6 +3,7 @@ package dev.cartwright.rest.sessions;
 import static dev.cartwright.rest.sessions.SessionsApi.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.access.Authentication;
 import dev.cartwright.access.Capability;
 import dev.cartwright.access.Permission;
 import dev.cartwright.access.Principal;
@@ -13,6 +14,7 @@ import dev.cartwright.cart.Cart;
 import dev.cartwright.cart.CartItem;
 import dev.cartwright.cart.Customer;
 import dev.cartwright.cart.Data;
+import dev.cartwright.http.Refusal;
 import dev.cartwright.rest.sessions.SessionsApi.Answer;
 import dev.cartwright.session.SessionChanges;
 import dev.cartwright.session.TestSessions;
@@ -30,14 +32,14 @@ class PersonalDataScopeTest {
     private static final String PERSON = "Zanzibar";
 
     private static final Set<Capability> MANAGER = Set.of(Capability.MANAGE_WOOCOMMERCE);
-    private static final Principal FULL = new Principal(11, 1, Permission.READ_WRITE, MANAGER);
-    private static final Principal NARROW =
-            new Principal(
+    private static final Authentication FULL =
+            new Authentication.Granted(new Principal(11, 1, Permission.READ_WRITE, MANAGER));
+    private static final Authentication NARROW = new Authentication.Granted(new Principal(
                     12,
                     1,
                     Permission.READ_WRITE,
                     EnumSet.complementOf(EnumSet.of(Scope.PERSONAL_DATA)),
-                    MANAGER);
+                    MANAGER));
 
     private final SessionsApi api = new SessionsApi();
     private final List<String> record = new ArrayList<>();
@@ -111,8 +113,9 @@ class PersonalDataScopeTest {
                 new Data.Mapping(Map.of("customer", new Data.Text(PERSON + "Stored"))));
     }
 
-    private Answer get(AnswerCache cache, Principal caller) {
+    private Answer get(AnswerCache cache, Authentication caller) {
         return SessionsApi.call(
+                Refusal.VIEW,
                 new GetSession(sessions, cache),
                 "GET",
                 "/cocart/v2/session/t_8f36",
@@ -122,8 +125,9 @@ class PersonalDataScopeTest {
                 caller);
     }
 
-    private Answer list(String query, Principal caller) {
+    private Answer list(String query, Authentication caller) {
         return SessionsApi.call(
+                Refusal.LIST,
                 new ListSessions(sessions, api.gate),
                 "GET",
                 "/cocart/v2/sessions",
@@ -163,6 +167,7 @@ class PersonalDataScopeTest {
         isMasked(list("per_page=5", NARROW));
         isMasked(
                 SessionsApi.call(
+                        Refusal.VIEW,
                         new GetSessionItems(sessions),
                         "GET",
                         "/cocart/v2/session/t_8f36/items",
@@ -172,6 +177,7 @@ class PersonalDataScopeTest {
                         NARROW));
         isMasked(
                 SessionsApi.call(
+                        Refusal.DELETE,
                         new DeleteSession(sessions),
                         "DELETE",
                         "/cocart/v2/session/t_8f36",
@@ -181,6 +187,7 @@ class PersonalDataScopeTest {
                         NARROW));
         isMasked(
                 SessionsApi.call(
+                        Refusal.EDIT,
                         new RestoreSession(sessions),
                         "POST",
                         "/cocart/v2/session/t_8f36/restore",
@@ -200,6 +207,7 @@ class PersonalDataScopeTest {
                     List.of(
                             list(filter + "&page=abc", NARROW),
                             SessionsApi.call(
+                                    Refusal.DELETE,
                                     new DeleteSessions(sessions),
                                     "DELETE",
                                     "/cocart/v2/sessions",
@@ -211,7 +219,8 @@ class PersonalDataScopeTest {
                 assertThat(answer.body().toString())
                         .isEqualTo(
                                 "{\"code\":\"woocommerce_rest_authentication_error\",\"message\":"
-                                        + "\"The API key does not have the personal_data scope.\","
+                                        + "\"The API key provided does not have the"
++ " personal_data scope.\","
                                         + "\"data\":{\"status\":403,\"reason\":\"scope_missing\","
                                         + "\"params\":[\""
                                         + name
@@ -227,6 +236,7 @@ class PersonalDataScopeTest {
         list("email=zoe.zanzibar@example.com&status=active", FULL);
         list("", FULL);
         SessionsApi.call(
+                Refusal.DELETE,
                 new DeleteSessions(sessions),
                 "DELETE",
                 "/cocart/v2/sessions",
