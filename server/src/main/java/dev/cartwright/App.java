@@ -7,6 +7,8 @@ import static dev.cartwright.http.Refusal.VIEW;
 
 import dev.cartwright.access.ConsumerKeys;
 import dev.cartwright.access.Scope;
+import dev.cartwright.audit.PersonalDataLog;
+import dev.cartwright.audit.Sealer;
 import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.cli.Installation;
 import dev.cartwright.cli.Server;
@@ -56,6 +58,8 @@ final class App implements Server {
     private final PrometheusMeterRegistry metrics;
     private final Figures figures;
     private final ConsumerKeys keys;
+    private final Sealer sealer;
+    private final PersonalDataLog personalData;
     private final UsageWriter usageWriter;
     private final HttpServer http;
 
@@ -81,7 +85,14 @@ final class App implements Server {
                         clock,
                         failure -> LOG.warn("could not write how keys were used", failure));
         var gate = new ListGate(config.get(Settings.CARTS_IN_FLIGHT), ListGate.DEFAULT_WAIT);
-        var sessions = new Sessions(stores.sessions(), stores.shop(), stores.facts(), clock);
+        sealer = stores.sealer();
+        personalData =
+                new PersonalDataLog(
+                        stores.personalData(),
+                        clock,
+                        failure -> LOG.warn("could not note uses of personal data", failure));
+        var sessions =
+                new Sessions(stores.sessions(), stores.shop(), stores.facts(), clock, personalData);
         var answers = AnswerCache.of(stores.changes(), config.get(Settings.ANSWER_CACHE));
         figures = new Figures(metrics, gate, stores.sessions(), limits);
         http =
@@ -188,6 +199,8 @@ final class App implements Server {
     public URI start() {
         try {
             keys.start();
+            sealer.start();
+            personalData.start();
             usageWriter.start();
             figures.start();
             http.start();
@@ -207,6 +220,8 @@ final class App implements Server {
     public void close() {
         LOG.info("stopping");
         http.close();
+        personalData.close();
+        sealer.close();
         usageWriter.close();
         figures.close();
         keys.close();

@@ -5,6 +5,9 @@ import dev.cartwright.access.ConsumerKeys;
 import dev.cartwright.access.ImportKeys;
 import dev.cartwright.access.Keys;
 import dev.cartwright.access.UserStore;
+import dev.cartwright.audit.AuditStore;
+import dev.cartwright.audit.Chain;
+import dev.cartwright.audit.PersonalDataStore;
 import dev.cartwright.cli.BackupReport;
 import dev.cartwright.cli.DatabaseHealth;
 import dev.cartwright.cli.Elements;
@@ -52,6 +55,21 @@ record ServedStores(Stores stores, ConsumerKeys keysInMemory) implements Install
     @Override
     public ImportKeys keyImport() {
         return stores.keyImport();
+    }
+
+    @Override
+    public AuditStore audit() {
+        return stores.audit();
+    }
+
+    @Override
+    public Chain auditChain() {
+        return stores.auditChain();
+    }
+
+    @Override
+    public PersonalDataStore personalData() {
+        return stores.personalData();
     }
 
     @Override

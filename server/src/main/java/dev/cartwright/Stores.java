@@ -9,6 +9,10 @@ import dev.cartwright.access.KeyGenerator;
 import dev.cartwright.access.Keys;
 import dev.cartwright.access.SecretSealing;
 import dev.cartwright.access.UserStore;
+import dev.cartwright.audit.AuditStore;
+import dev.cartwright.audit.Chain;
+import dev.cartwright.audit.PersonalDataStore;
+import dev.cartwright.audit.Sealer;
 import dev.cartwright.cli.BackupReport;
 import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.cli.DatabaseHealth;
@@ -22,7 +26,9 @@ import dev.cartwright.store.sql.Backup;
 import dev.cartwright.store.sql.DataDirectoryLock;
 import dev.cartwright.store.sql.Database;
 import dev.cartwright.store.sql.DatabaseCheck;
+import dev.cartwright.store.sql.SqlAuditStore;
 import dev.cartwright.store.sql.SqlConsumerKeyStore;
+import dev.cartwright.store.sql.SqlPersonalDataStore;
 import dev.cartwright.store.sql.SqlSessionStore;
 import dev.cartwright.store.sql.SqlShopStore;
 import dev.cartwright.store.sql.SqlUserStore;
@@ -39,9 +45,13 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One opened database with everything that is kept in it, and the key file beside it.
 final class Stores implements Installation {
+    private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+
     /// In the data directory.
     static final String DATABASE_FILE = "cartwright.db";
 
@@ -49,6 +59,9 @@ final class Stores implements Installation {
     private final @Nullable Path file;
     private final Path keyFile;
     private final SecretSealing sealing;
+    private final Chain auditChain;
+    private final AuditStore audit;
+    private final PersonalDataStore personalData;
     private final SessionStore sessions;
     private final ConsumerKeyStore keys;
     private final UserStore users;
@@ -65,7 +78,11 @@ final class Stores implements Installation {
         this.clock = clock;
         this.random = random;
         keyFile = keyFile(config);
-        sealing = new SecretSealing(KeyFile.open(keyFile, random), random);
+        KeyFile keyFileContents = KeyFile.open(keyFile, random);
+        sealing = new SecretSealing(keyFileContents, random);
+        auditChain = new Chain(keyFileContents.auditKey());
+        audit = new SqlAuditStore(database);
+        personalData = new SqlPersonalDataStore(database);
         sessions = new SqlSessionStore(database);
         keys = new SqlConsumerKeyStore(database);
         users = new SqlUserStore(database);
@@ -217,6 +234,30 @@ final class Stores implements Installation {
     }
 
     @Override
+    public AuditStore audit() {
+        return audit;
+    }
+
+    @Override
+    public Chain auditChain() {
+        return auditChain;
+    }
+
+    @Override
+    public PersonalDataStore personalData() {
+        return personalData;
+    }
+
+    /// To be started by whoever runs for longer.
+    Sealer sealer() {
+        return new Sealer(audit, auditChain, clock, Stores::notSealed);
+    }
+
+    private static void notSealed(RuntimeException failure) {
+        LOG.warn("could not seal the log of acts; it is tried again", failure);
+    }
+
+    @Override
     public Elements elements() {
         return elements;
     }
@@ -283,8 +324,16 @@ final class Stores implements Installation {
         return keyFile;
     }
 
+    /// What was done here is sealed; when that fails, the next server does it.
     @Override
     public void close() {
+        if (database.wrote()) {
+            try {
+                sealer().sealAll();
+            } catch (StoreException e) {
+                notSealed(e);
+            }
+        }
         database.close();
     }
 }

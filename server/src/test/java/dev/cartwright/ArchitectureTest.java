@@ -27,7 +27,7 @@ class ArchitectureTest {
     private static final String[] JDK = {"java..", "javax.crypto..", "org.jspecify.annotations.."};
     private static final List<String> CORE = List.of("cart..", "page..", "event..", "php..");
     private static final List<String> FEATURES =
-            List.of("session..", "access..", "shop..", "usage..", "limit..");
+            List.of("session..", "access..", "shop..", "usage..", "limit..", "audit..");
 
     /// What each package may import of ours and of others, beside the JDK and itself.
     private static final Map<String, List<String>> MAY_IMPORT =
@@ -40,6 +40,7 @@ class ArchitectureTest {
                     Map.entry("session..", own(CORE)),
                     Map.entry("access..", own(CORE)),
                     Map.entry("shop..", own(CORE)),
+                    Map.entry("audit..", own(CORE)),
                     Map.entry("usage..", own(CORE)),
                     Map.entry(
                             "limit..",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cartwright.access.NewKey;
 import dev.cartwright.access.Permission;
 import dev.cartwright.cli.Installation;
+import dev.cartwright.event.Actor;
 import dev.cartwright.usage.LastUse;
 import dev.cartwright.usage.Usage;
 import dev.cartwright.usage.UsageReport;
@@ -94,6 +95,27 @@ class UsageAndLimitsTest {
                             "cartwright_limited_total{limit=\"anonymous\"} 2.0");
             assertThat(running.get("/wp-json/cocart/v2/session/t_x", key).statusCode())
                     .isEqualTo(404);
+        }
+    }
+
+    /// Else a client would not go over to its next key, and nobody would see that it should.
+    @Test
+    void aKeyThatHasEndedIsAnErrorOfItsOwnAndNoFailedLogin() throws IOException {
+        long id;
+        try (var running = new RunningServer(directory, Map.of("failed-logins-limit", "2"))) {
+            NewKey key = running.newKey(Permission.READ);
+            id = key.key().id();
+            assertThat(running.server.installation().keyMaker().revoke(id, Actor.OPERATOR))
+                    .isTrue();
+            for (int i = 0; i < 15; i++) {
+                assertThat(running.get(SESSIONS, key).statusCode()).isEqualTo(401);
+            }
+            assertThat(wrong(running)).isEqualTo(401);
+        }
+        try (Installation after = RunningServer.secondHandle(directory)) {
+            Usage usage = new UsageReport(after.usage(), Clock.systemUTC()).of(id, 2);
+            assertThat(usage.byStatus()).containsExactly(new Usage.OfStatus(401, 15));
+            assertThat(usage.errors()).isEqualTo(15);
         }
     }
 

@@ -210,6 +210,14 @@ public final class KeyFile {
         return entries;
     }
 
+    /// What the audit log is sealed with: of the entry with the lowest id, which stays when others
+    /// are added.
+    public byte[] auditKey() {
+        Entry oldest = entries.stream().min(Comparator.comparingInt(Entry::id)).orElseThrow();
+        return HmacState.of(new Sha256(), oldest.sealingKey())
+                .sign("cartwright audit log".getBytes(StandardCharsets.UTF_8));
+    }
+
     /// What new secrets are sealed with.
     Entry current() {
         return entries.stream().max(Comparator.comparingInt(Entry::id)).orElseThrow();

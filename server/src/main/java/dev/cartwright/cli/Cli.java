@@ -106,6 +106,15 @@ public final class Cli {
                                 new SessionsRestore(context),
                                 new SessionsExport(context)));
         commands.put(
+                "audit",
+                () ->
+                        group(
+                                "Tell who did what, and check that nobody changed the log.",
+                                new AuditList(context),
+                                new AuditVerify(context),
+                                new AuditExport(context),
+                                new AuditPersonalData(context)));
+        commands.put(
                 "import",
                 () -> group("Take over the data of another store.", new ImportCommand(context)));
         commands.put("backup", () -> new CommandLine(new BackupCommand(context)));

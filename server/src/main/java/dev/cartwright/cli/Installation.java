@@ -4,6 +4,9 @@ import dev.cartwright.access.ConsumerKeyStore;
 import dev.cartwright.access.ImportKeys;
 import dev.cartwright.access.Keys;
 import dev.cartwright.access.UserStore;
+import dev.cartwright.audit.AuditStore;
+import dev.cartwright.audit.Chain;
+import dev.cartwright.audit.PersonalDataStore;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.shop.ShopStore;
 import dev.cartwright.usage.UsageStore;
@@ -27,6 +30,15 @@ public interface Installation extends AutoCloseable {
 
     /// Takes over consumer keys of other stores.
     ImportKeys keyImport();
+
+    /// The log of acts.
+    AuditStore audit();
+
+    /// What the log is sealed with.
+    Chain auditChain();
+
+    /// Who was shown personal data.
+    PersonalDataStore personalData();
 
     /// Sessions as the API shows them.
     Elements elements();

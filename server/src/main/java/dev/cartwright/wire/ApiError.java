@@ -2,6 +2,7 @@ package dev.cartwright.wire;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,13 @@ public record ApiError(
         var more = new LinkedHashMap<>(extra);
         more.put(name, value);
         return new ApiError(code, message, status, reason, params, details, more);
+    }
+
+    /// Names parameters without a text for each.
+    public ApiError naming(List<String> names) {
+        var named = new LinkedHashMap<String, String>();
+        names.forEach(name -> named.put(name, ""));
+        return new ApiError(code, message, status, reason, named, Map.of(), extra);
     }
 
     public Optional<String> optionalReason() {

@@ -11,6 +11,11 @@ import dev.cartwright.access.KeyGenerator;
 import dev.cartwright.access.Keys;
 import dev.cartwright.access.SecretSealing;
 import dev.cartwright.access.UserStore;
+import dev.cartwright.audit.AuditStore;
+import dev.cartwright.audit.Chain;
+import dev.cartwright.audit.InMemoryAuditStore;
+import dev.cartwright.audit.InMemoryPersonalDataStore;
+import dev.cartwright.audit.PersonalDataStore;
 import dev.cartwright.demo.DemoShop;
 import dev.cartwright.event.Actor;
 import dev.cartwright.session.Diagnosis;
@@ -54,6 +59,8 @@ final class CliFixture {
     final InMemoryConsumerKeyStore keys = new InMemoryConsumerKeyStore(CLOCK);
     final InMemoryUserStore users = new InMemoryUserStore();
     final InMemoryShopStore shop = new InMemoryShopStore();
+    final InMemoryAuditStore audit = new InMemoryAuditStore();
+    final InMemoryPersonalDataStore personalData = new InMemoryPersonalDataStore();
     final InMemoryUsageStore usage = new InMemoryUsageStore();
     final List<Map<String, String>> opened = new ArrayList<>();
 
@@ -173,6 +180,21 @@ final class CliFixture {
     }
 
     private final class OneInstallation implements Installation {
+        @Override
+        public AuditStore audit() {
+            return audit;
+        }
+
+        @Override
+        public Chain auditChain() {
+            return new Chain(new byte[32]);
+        }
+
+        @Override
+        public PersonalDataStore personalData() {
+            return personalData;
+        }
+
         @Override
         public void awaitServers() {}
 

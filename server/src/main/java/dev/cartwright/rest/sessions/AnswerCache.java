@@ -29,11 +29,15 @@ public final class AnswerCache implements SessionChanges.Listener {
     private final AtomicLong commonMark = new AtomicLong();
 
     /// What an answer depends on, beside the session.
-    record Asked(CartKey key, boolean thumb, String baseUrl) {}
+    ///
+    /// @param personal whether the caller may see personal data
+    record Asked(CartKey key, boolean thumb, String baseUrl, boolean personal) {}
 
+    /// @param cartId whose answer it is
     /// @param from from when on the status is what the answer says
     /// @param until when it is no longer
-    private record Kept(Response response, int weight, long mark, Instant from, Instant until) {}
+    record Kept(
+            Response response, long cartId, int weight, long mark, Instant from, Instant until) {}
 
     private AnswerCache(@Nullable Cache<Asked, Kept> answers) {
         this.answers = answers;
@@ -72,13 +76,13 @@ public final class AnswerCache implements SessionChanges.Listener {
         return marks.get(slot(key)) + commonMark.get();
     }
 
-    @Nullable Response find(Asked asked, Instant now) {
+    @Nullable Kept find(Asked asked, Instant now) {
         Kept kept = answers == null ? null : answers.getIfPresent(asked);
         if (kept == null || kept.mark != mark(asked.key)) {
             return null;
         }
         boolean current = !now.isBefore(kept.from) && now.isBefore(kept.until);
-        return current ? kept.response : null;
+        return current ? kept : null;
     }
 
     /// @param mark from before the session was read
@@ -96,13 +100,14 @@ public final class AnswerCache implements SessionChanges.Listener {
         }
         Instant expiry = stored.session().times().expiry();
         Instant expiring = expiry.minus(Status.EXPIRING_WINDOW);
+        long id = stored.session().id();
         int weight = size + asked.baseUrl.length() + OVERHEAD;
         var kept =
                 switch (stored.session().statusAt(now)) {
-                    case ACTIVE -> new Kept(response, weight, mark, Instant.MIN, expiring);
-                    case EXPIRING -> new Kept(response, weight, mark, expiring, expiry);
-                    case EXPIRED -> new Kept(response, weight, mark, expiry, Instant.MAX);
-                    case TRASH -> new Kept(response, weight, mark, Instant.MIN, Instant.MAX);
+                    case ACTIVE -> new Kept(response, id, weight, mark, Instant.MIN, expiring);
+                    case EXPIRING -> new Kept(response, id, weight, mark, expiring, expiry);
+                    case EXPIRED -> new Kept(response, id, weight, mark, expiry, Instant.MAX);
+                    case TRASH -> new Kept(response, id, weight, mark, Instant.MIN, Instant.MAX);
                 };
         answers.put(asked, kept);
     }

@@ -31,6 +31,7 @@ public final class DeleteSession implements GuardedHandler {
         }
         return sessions.key(request)
                 .flatMap(key -> delete(key, forGood, caller.actorFrom(request.peer())))
+                .map(before -> sessions.shown(before, caller, "delete_session"))
                 .map(before -> answer(sessions.json(request), before))
                 .orElseGet(() -> Response.error(SessionErrors.NOT_FOUND));
     }

@@ -29,6 +29,10 @@ public final class DeleteSessions implements GuardedHandler {
 
     @Override
     public Response handle(Request request, Principal caller) {
+        Optional<ApiError> hidden = PersonalFilters.refusal(request.query(), caller);
+        if (hidden.isPresent()) {
+            return Response.error(hidden.get());
+        }
         var parameters = Parameters.of(request.query(), request.json());
         boolean forGood = parameters.flag("force", false);
         boolean dryRun = parameters.flagAnywhere("dry_run");
@@ -44,6 +48,10 @@ public final class DeleteSessions implements GuardedHandler {
                 sessions.store()
                         .deleteAll(
                                 selection.get(), forGood, dryRun, caller.actorFrom(request.peer()));
+        if (PersonalFilters.used(request.query())) {
+            String filters = PersonalFilters.names(request.query());
+            sessions.uses().listed(caller.keyId(), "delete_sessions", filters, outcome.deleted());
+        }
         return Response.json(json -> BulkJson.write(json, outcome, dryRun));
     }
 }

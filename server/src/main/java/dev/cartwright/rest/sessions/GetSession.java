@@ -20,6 +20,8 @@ import tools.jackson.core.JsonGenerator;
 
 /// `GET session/{key}`: the element and everything that is known of one cart.
 public final class GetSession implements GuardedHandler {
+    private static final String ROUTE = "session";
+
     private final Sessions sessions;
     private final AnswerCache cache;
 
@@ -49,8 +51,8 @@ public final class GetSession implements GuardedHandler {
             return Response.error(SessionErrors.NOT_FOUND);
         }
         return cache.isOff() || !wantsAll(request.query())
-                ? fresh(key.get(), thumb, request.baseUrl())
-                : kept(new AnswerCache.Asked(key.get(), thumb, request.baseUrl()));
+                ? fresh(key.get(), thumb, request.baseUrl(), caller)
+                : kept(key.get(), thumb, request.baseUrl(), caller);
     }
 
     /// What leaves fields out or wraps the answer needs the JSON, not its bytes.
@@ -58,26 +60,32 @@ public final class GetSession implements GuardedHandler {
         return query.values().isEmpty() || !query.has("_fields") && !query.has("_envelope");
     }
 
-    private Response fresh(CartKey key, boolean thumb, String baseUrl) {
+    private Response fresh(CartKey key, boolean thumb, String baseUrl, Principal caller) {
         Instant now = sessions.clock().instant();
         return sessions.store()
                 .find(key)
+                .map(stored -> sessions.shown(stored, caller, ROUTE))
                 .map(stored -> Response.json(json -> write(json, stored, thumb, baseUrl, now)))
                 .orElseGet(() -> Response.error(SessionErrors.NOT_FOUND));
     }
 
-    private Response kept(AnswerCache.Asked asked) {
+    private Response kept(CartKey key, boolean thumb, String baseUrl, Principal caller) {
+        boolean personal = Sessions.showsPersonalData(caller);
+        var asked = new AnswerCache.Asked(key, thumb, baseUrl, personal);
         Instant now = sessions.clock().instant();
-        Response known = cache.find(asked, now);
+        AnswerCache.Kept known = cache.find(asked, now);
         if (known != null) {
-            return known;
+            if (personal) {
+                sessions.uses().saw(caller.keyId(), ROUTE, known.cartId());
+            }
+            return known.response();
         }
         long mark = cache.mark(asked.key());
         Optional<StoredSession> found = sessions.store().find(asked.key());
         if (found.isEmpty()) {
             return Response.error(SessionErrors.NOT_FOUND);
         }
-        StoredSession stored = found.get();
+        StoredSession stored = sessions.shown(found.get(), caller, ROUTE);
         byte[] bytes =
                 Response.encode(json -> write(json, stored, asked.thumb(), asked.baseUrl(), now));
         Response answer = Response.encoded(bytes);

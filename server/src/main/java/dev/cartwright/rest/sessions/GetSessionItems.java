@@ -29,6 +29,7 @@ public final class GetSessionItems implements GuardedHandler {
         }
         return sessions.key(request)
                 .flatMap(sessions.store()::find)
+                .map(stored -> sessions.shown(stored, caller, "session_items"))
                 .map(stored -> answer(sessions.json(request), stored, thumb))
                 .orElseGet(() -> Response.error(SessionErrors.NOT_FOUND));
     }

@@ -10,6 +10,7 @@ import dev.cartwright.http.Response;
 import dev.cartwright.page.Page;
 import dev.cartwright.page.PageRequest;
 import dev.cartwright.page.Position;
+import dev.cartwright.session.Masked;
 import dev.cartwright.session.Session;
 import dev.cartwright.session.StoredSession;
 import dev.cartwright.wire.ApiError;
@@ -35,6 +36,10 @@ public final class ListSessions implements GuardedHandler {
 
     @Override
     public Response handle(Request request, Principal caller) {
+        Optional<ApiError> hidden = PersonalFilters.refusal(request.query(), caller);
+        if (hidden.isPresent()) {
+            return Response.error(hidden.get());
+        }
         var parameters = Parameters.of(request.query());
         SessionQuery query = SessionQuery.read(parameters);
         Optional<ApiError> wrong = parameters.error();
@@ -42,7 +47,7 @@ public final class ListSessions implements GuardedHandler {
             return Response.error(wrong.get());
         }
         return gate.enter(Math.min(CARTS_AT_A_TIME, query.page().size()))
-                .map(pass -> list(request, query, pass))
+                .map(pass -> list(request, query, pass, caller))
                 .orElseGet(this::busy);
     }
 
@@ -58,10 +63,16 @@ public final class ListSessions implements GuardedHandler {
     }
 
     /// The pass goes with the answer, which gives it back when it is written.
-    private Response list(Request request, SessionQuery query, ListGate.Pass pass) {
+    private Response list(
+            Request request, SessionQuery query, ListGate.Pass pass, Principal caller) {
         boolean answered = false;
         try {
             Page<Session> page = sessions.store().list(query.filter(), query.order(), query.page());
+            boolean personal = Sessions.showsPersonalData(caller);
+            if (personal) {
+                String filters = PersonalFilters.names(request.query());
+                sessions.uses().listed(caller.keyId(), "sessions", filters, page.rows().size());
+            }
             SessionJson element = sessions.json(request);
             Response response =
                     headed(
@@ -69,7 +80,13 @@ public final class ListSessions implements GuardedHandler {
                                     200,
                                     Map.of(),
                                     new Response.Body.Stream(
-                                            json -> write(json, element, page, pass.carts()),
+                                            json ->
+                                                    write(
+                                                            json,
+                                                            element,
+                                                            page,
+                                                            pass.carts(),
+                                                            personal),
                                             pass::close)),
                             request,
                             query,
@@ -103,12 +120,18 @@ public final class ListSessions implements GuardedHandler {
         return page instanceof PageRequest.From(Position at, int _) && at.backwards();
     }
 
-    private void write(JsonGenerator json, SessionJson element, Page<Session> page, int atATime) {
+    private void write(
+            JsonGenerator json,
+            SessionJson element,
+            Page<Session> page,
+            int atATime,
+            boolean personal) {
         List<Session> rows = page.rows();
         json.writeStartArray();
         for (int from = 0; from < rows.size(); from += atATime) {
             int to = Math.min(from + atATime, rows.size());
-            for (StoredSession stored : sessions.store().load(rows.subList(from, to))) {
+            for (StoredSession loaded : sessions.store().load(rows.subList(from, to))) {
+                StoredSession stored = personal ? loaded : Masked.of(loaded);
                 element.element(json, stored, sessions.problemsIfUnreadable(stored));
             }
         }

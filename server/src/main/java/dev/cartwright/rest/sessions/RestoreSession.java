@@ -28,7 +28,9 @@ public final class RestoreSession implements GuardedHandler {
     private Response restore(CartKey key, Request request, Principal caller) {
         return switch (sessions.store().restore(key, caller.actorFrom(request.peer()))) {
             case Restoration.Restored(StoredSession session) ->
-                    answer(sessions.json(request), session);
+                    answer(
+                            sessions.json(request),
+                            sessions.shown(session, caller, "restore_session"));
             case Restoration.KeyTaken _ -> Response.error(SessionErrors.KEY_TAKEN);
             case Restoration.NotFound _ -> absent(key);
         };

@@ -20,6 +20,7 @@ public final class Database implements AutoCloseable {
 
     private final Engine engine;
     private final InstantSource clock;
+    private volatile boolean wrote;
 
     Database(Engine engine, InstantSource clock) {
         this.engine = engine;
@@ -56,11 +57,14 @@ public final class Database implements AutoCloseable {
     /// nothing of it remains. What it wrote is durable when this returns. It may be run more than
     /// once, the earlier attempts having been taken back.
     public <T extends @Nullable Object> T write(SqlWork<T> unit) {
-        return engine.write("could not write", unit);
+        return write("could not write", unit);
     }
 
     /// @param what names the attempt in a failure: `could not save a session`
     public <T extends @Nullable Object> T write(String what, SqlWork<T> unit) {
+        if (!wrote) {
+            wrote = true;
+        }
         return engine.write(what, unit);
     }
 
@@ -74,6 +78,11 @@ public final class Database implements AutoCloseable {
         PreparedStatement statement = handle.prepare(UPDATE_REVISION);
         statement.setString(1, name);
         statement.executeUpdate();
+    }
+
+    /// Whether anything was written through this object, or at least tried.
+    public boolean wrote() {
+        return wrote;
     }
 
     public Dialect dialect() {

@@ -8,7 +8,8 @@ import java.sql.SQLException;
 enum Revision {
     KEYS("keys"),
     USERS("users"),
-    SHOP("shop");
+    SHOP("shop"),
+    AUDIT("audit");
 
     private final String row;
 

@@ -194,6 +194,18 @@ final class SessionsApi {
             String query,
             String key,
             @Nullable String body) {
+        return call(refusal, handler, method, route, query, key, body, caller);
+    }
+
+    static Answer call(
+            Refusal refusal,
+            GuardedHandler handler,
+            String method,
+            String route,
+            String query,
+            String key,
+            @Nullable String body,
+            Authentication caller) {
         var request =
                 new Request(
                         "request-1",
