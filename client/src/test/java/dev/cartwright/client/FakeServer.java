@@ -42,8 +42,10 @@ final class FakeServer implements AutoCloseable {
         }
 
         static Reply error(int status, String code) {
-            String text = "{\"code\":\"%s\",\"message\":\"No.\",\"data\":{\"status\":%d}}";
-            return json(status, text.formatted(code, status));
+            return json(
+                    status,
+                    "{\"code\":\"%s\",\"message\":\"No.\",\"data\":{\"status\":%d}}"
+                            .formatted(code, status));
         }
 
         Reply with(String name, String value) {
