@@ -6,12 +6,18 @@ import static dev.cartwright.http.Refusal.LIST;
 import static dev.cartwright.http.Refusal.VIEW;
 
 import dev.cartwright.access.ConsumerKeys;
+import dev.cartwright.access.Scope;
 import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.cli.Installation;
 import dev.cartwright.cli.Server;
+import dev.cartwright.http.AnsweredRequest;
+import dev.cartwright.http.Cost;
 import dev.cartwright.http.Guard;
 import dev.cartwright.http.HttpServer;
 import dev.cartwright.http.Routes;
+import dev.cartwright.limit.Quotas;
+import dev.cartwright.limit.RateLimits;
+import dev.cartwright.log.Redaction;
 import dev.cartwright.rest.sessions.AnswerCache;
 import dev.cartwright.rest.sessions.DeleteSession;
 import dev.cartwright.rest.sessions.DeleteSessions;
@@ -28,6 +34,9 @@ import dev.cartwright.rest.wp.Metrics;
 import dev.cartwright.rest.wp.NamespaceIndex;
 import dev.cartwright.rest.wp.Readiness;
 import dev.cartwright.shop.ShopSettings;
+import dev.cartwright.usage.Call;
+import dev.cartwright.usage.UsageCounter;
+import dev.cartwright.usage.UsageWriter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -47,6 +56,7 @@ final class App implements Server {
     private final PrometheusMeterRegistry metrics;
     private final Figures figures;
     private final ConsumerKeys keys;
+    private final UsageWriter usageWriter;
     private final HttpServer http;
 
     App(Config config, Stores stores, EndSignal end, InstantSource clock, SecureRandom random) {
@@ -61,18 +71,51 @@ final class App implements Server {
                         random,
                         clock,
                         failure -> LOG.warn("could not look for changed keys", failure));
-        var guard = new Guard(keys);
+        var limits = new RateLimits(quotas(config), clock);
+        var guard = new Guard(keys, limits);
+        var usage = new UsageCounter(clock, Redaction::mask);
+        usageWriter =
+                new UsageWriter(
+                        usage,
+                        stores.usage(),
+                        clock,
+                        failure -> LOG.warn("could not write how keys were used", failure));
         var gate = new ListGate(config.get(Settings.CARTS_IN_FLIGHT), ListGate.DEFAULT_WAIT);
         var sessions = new Sessions(stores.sessions(), stores.shop(), stores.facts(), clock);
         var answers = AnswerCache.of(stores.changes(), config.get(Settings.ANSWER_CACHE));
-        figures = new Figures(metrics, gate, stores.sessions());
+        figures = new Figures(metrics, gate, stores.sessions(), limits);
         http =
                 new HttpServer(
                         ServerConfig.of(config),
                         routes(guard, sessions, answers, gate, clock),
                         metrics,
                         clock,
-                        () -> ThreadLocalRandom.current().nextLong());
+                        () -> ThreadLocalRandom.current().nextLong(),
+                        answered -> count(answered, usage));
+    }
+
+    private static Quotas quotas(Config config) {
+        int perKey = config.get(Settings.KEY_LIMIT);
+        return new Quotas(
+                perKey,
+                config.get(Settings.FAILED_LOGINS_LIMIT),
+                config.get(Settings.ANONYMOUS_LIMIT),
+                !Integer.toString(perKey).equals(Settings.KEY_LIMIT.initial()));
+    }
+
+    private static void count(AnsweredRequest answered, UsageCounter usage) {
+        if (answered.keyId() != 0) {
+            usage.count(
+                    new Call(
+                            answered.keyId(),
+                            answered.method(),
+                            answered.route(),
+                            answered.status(),
+                            answered.micros(),
+                            answered.peer(),
+                            answered.userAgent(),
+                            answered.id()));
+        }
     }
 
     /// Every URL of the server.
@@ -83,24 +126,26 @@ final class App implements Server {
             ListGate gate,
             InstantSource clock) {
         var routes = new Routes();
-        var list = guard.managers(LIST, new ListSessions(sessions, gate));
-        var clean = guard.managers(DELETE, new DeleteSessions(sessions));
-        var get = guard.managers(VIEW, new GetSession(sessions, answers));
-        var items = guard.managers(VIEW, new GetSessionItems(sessions));
-        var delete = guard.managers(DELETE, new DeleteSession(sessions));
-        var restore = guard.managers(EDIT, new RestoreSession(sessions));
+        var list = guard.managers(Scope.SESSIONS, LIST, new ListSessions(sessions, gate));
+        var clean = guard.managers(Scope.SESSIONS, DELETE, new DeleteSessions(sessions));
+        var get = guard.managers(Scope.SESSIONS, VIEW, new GetSession(sessions, answers));
+        var items = guard.managers(Scope.SESSIONS, VIEW, new GetSessionItems(sessions));
+        var delete = guard.managers(Scope.SESSIONS, DELETE, new DeleteSession(sessions));
+        var restore = guard.managers(Scope.SESSIONS, EDIT, new RestoreSession(sessions));
         var listed = SessionDescriptions.list();
         var cleaned = SessionDescriptions.bulk();
         var single = SessionDescriptions.single();
         var deleted = SessionDescriptions.delete();
         var itemised = SessionDescriptions.items();
         var restored = SessionDescriptions.restore();
-        routes.under(List.of(""), root -> root.get("", new Index(routes, this::site, clock)));
+        var index = guard.anyone(Cost.ONE, new Index(routes, this::site, clock));
+        routes.under(List.of(""), root -> root.get("", index));
         for (String prefix : SessionDescriptions.PREFIXES) {
+            var namespace = guard.anyone(Cost.ONE, new NamespaceIndex(routes, prefix));
             routes.under(
                     List.of(prefix),
                     api ->
-                            api.get("", new NamespaceIndex(routes, prefix))
+                            api.get("", namespace)
                                     .get("sessions", list, listed)
                                     .delete("sessions", clean, cleaned)
                                     .get("sessions/{key}", get, single)
@@ -143,6 +188,7 @@ final class App implements Server {
     public URI start() {
         try {
             keys.start();
+            usageWriter.start();
             figures.start();
             http.start();
         } catch (IllegalStateException e) {
@@ -161,6 +207,7 @@ final class App implements Server {
     public void close() {
         LOG.info("stopping");
         http.close();
+        usageWriter.close();
         figures.close();
         keys.close();
         metrics.close();

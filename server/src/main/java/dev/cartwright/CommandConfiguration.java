@@ -48,6 +48,7 @@ record CommandConfiguration(Path directory, Map<String, String> environment)
         return new dev.cartwright.cli.Settings(
                 config.get(Settings.DATA),
                 config.get(Settings.DATABASE).orElse(null),
+                config.get(Settings.KEY_FILE).orElse(null),
                 config.get(Settings.HOST),
                 config.get(Settings.PORT),
                 config.get(Settings.PUBLIC_URL).map(URI::create).orElse(null),

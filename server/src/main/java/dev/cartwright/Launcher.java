@@ -8,6 +8,7 @@ import dev.cartwright.store.sql.DataDirectoryLock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,12 +23,12 @@ record Launcher(
     /// @param create whether a missing directory or database is set up
     Installation installation(dev.cartwright.cli.Settings settings, boolean create) {
         String database = Optional.ofNullable(settings.database()).orElse("");
-        Map<String, String> where =
-                Map.of(
-                        Settings.DATA.name(),
-                        settings.data().toString(),
-                        Settings.DATABASE.name(),
-                        database);
+        var where = new HashMap<String, String>();
+        where.put(Settings.DATA.name(), settings.data().toString());
+        where.put(Settings.DATABASE.name(), database);
+        if (settings.keyFile() != null) {
+            where.put(Settings.KEY_FILE.name(), settings.keyFile().toString());
+        }
         return Stores.open(configuration.load(where), create, clock, random);
     }
 

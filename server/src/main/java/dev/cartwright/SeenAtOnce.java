@@ -3,9 +3,11 @@ package dev.cartwright;
 import dev.cartwright.access.ConsumerKey;
 import dev.cartwright.access.ConsumerKeyStore;
 import dev.cartwright.access.ConsumerKeys;
+import dev.cartwright.access.Ruling;
 import dev.cartwright.event.Actor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Changes keys and has the running server look at once.
 record SeenAtOnce(ConsumerKeyStore store, ConsumerKeys keysInMemory) implements ConsumerKeyStore {
@@ -24,6 +26,19 @@ record SeenAtOnce(ConsumerKeyStore store, ConsumerKeys keysInMemory) implements 
         ConsumerKey created = store.create(key, actor);
         keysInMemory.refresh();
         return created;
+    }
+
+    @Override
+    public Optional<Ruling> change(long id, Function<ConsumerKey, Ruling> judge, Actor actor) {
+        Optional<Ruling> done = store.change(id, judge, actor);
+        keysInMemory.refresh();
+        return done;
+    }
+
+    @Override
+    public void reseal(ConsumerKey key, Actor actor) {
+        store.reseal(key, actor);
+        keysInMemory.refresh();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.cartwright.cli.Elements;
 import dev.cartwright.cli.Installation;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.shop.ShopStore;
+import dev.cartwright.usage.UsageStore;
 import java.nio.file.Path;
 
 /// The stores of a running server. A key issued here is valid at once, without the quarter of a
@@ -36,6 +37,11 @@ record ServedStores(Stores stores, ConsumerKeys keysInMemory) implements Install
     @Override
     public ShopStore shop() {
         return stores.shop();
+    }
+
+    @Override
+    public UsageStore usage() {
+        return stores.usage();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.cartwright;
 
-import dev.cartwright.http.Cidr;
+import dev.cartwright.access.Network;
 import dev.cartwright.http.ServerSettings;
 import dev.cartwright.http.ServerSettings.Limits;
 import dev.cartwright.http.ServerSettings.Timeouts;
@@ -24,7 +24,7 @@ final class ServerConfig {
                         .orElse(null),
                 config.get(Settings.PUBLIC_URL).map(URI::create).orElse(null),
                 config.get(Settings.TRUSTED_PROXIES).orElse(List.of()).stream()
-                        .map(Cidr::parse)
+                        .map(Network::parse)
                         .toList(),
                 new Limits(
                         config.get(Settings.MAX_BODY),
@@ -35,6 +35,7 @@ final class ServerConfig {
                         config.get(Settings.IDLE_TIMEOUT),
                         config.get(Settings.READ_TIMEOUT),
                         config.get(Settings.WRITE_TIMEOUT),
+                        config.get(Settings.ANSWER_TIMEOUT),
                         config.get(Settings.SHUTDOWN_GRACE)));
     }
 }

@@ -108,6 +108,12 @@ final class Settings {
                     SettingType.duration("1s", "1h"),
                     "30s",
                     "How long a client may refuse to take its answer.");
+    static final Setting<Duration> ANSWER_TIMEOUT =
+            new Setting<>(
+                    "answer-timeout",
+                    SettingType.duration("1s", "24h"),
+                    "2m",
+                    "How long one answer may take in all, however steadily it is read.");
     static final Setting<Duration> SHUTDOWN_GRACE =
             new Setting<>(
                     "shutdown-grace",
@@ -126,6 +132,24 @@ final class Settings {
                     SettingType.size("0B", "1024MB"),
                     "80MB",
                     "Memory for answers about single carts, kept until they change; `0B`: none.");
+    static final Setting<Integer> KEY_LIMIT =
+            new Setting<>(
+                    "key-limit",
+                    SettingType.wholeNumber(0, 1_000_000_000),
+                    "3000000",
+                    "Calls a minute of one key that has no limit of its own; 0 for any number.");
+    static final Setting<Integer> FAILED_LOGINS_LIMIT =
+            new Setting<>(
+                    "failed-logins-limit",
+                    SettingType.wholeNumber(0, 1_000_000),
+                    "10",
+                    "Wrong credentials a minute from one address, then 429; 0 for any number.");
+    static final Setting<Integer> ANONYMOUS_LIMIT =
+            new Setting<>(
+                    "anonymous-limit",
+                    SettingType.wholeNumber(0, 1_000_000_000),
+                    "6000",
+                    "Calls a minute without a credential from one address; 0 for any number.");
     static final Setting<LogFormat> LOG_FORMAT =
             new Setting<>(
                     "log-format",
@@ -157,9 +181,13 @@ final class Settings {
                     IDLE_TIMEOUT,
                     READ_TIMEOUT,
                     WRITE_TIMEOUT,
+                    ANSWER_TIMEOUT,
                     SHUTDOWN_GRACE,
                     CARTS_IN_FLIGHT,
                     ANSWER_CACHE,
+                    KEY_LIMIT,
+                    FAILED_LOGINS_LIMIT,
+                    ANONYMOUS_LIMIT,
                     LOG_FORMAT,
                     LOG_LEVEL);
 }

@@ -26,7 +26,9 @@ import dev.cartwright.store.sql.SqlConsumerKeyStore;
 import dev.cartwright.store.sql.SqlSessionStore;
 import dev.cartwright.store.sql.SqlShopStore;
 import dev.cartwright.store.sql.SqlUserStore;
+import dev.cartwright.store.sql.SqlUsageStore;
 import dev.cartwright.store.sql.StoreException;
+import dev.cartwright.usage.UsageStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,7 @@ final class Stores implements Installation {
     private final ConsumerKeyStore keys;
     private final UserStore users;
     private final ShopStore shop;
+    private final UsageStore usage;
     private final ShopFacts facts;
     private final Elements elements;
     private final InstantSource clock;
@@ -67,6 +70,7 @@ final class Stores implements Installation {
         keys = new SqlConsumerKeyStore(database);
         users = new SqlUserStore(database);
         shop = new SqlShopStore(database);
+        usage = new SqlUsageStore(database);
         facts = new KnownShop(shop, users);
         elements = new ShownSessions(shop, facts, baseUrl(config), clock);
     }
@@ -193,6 +197,11 @@ final class Stores implements Installation {
     }
 
     @Override
+    public UsageStore usage() {
+        return usage;
+    }
+
+    @Override
     public Keys keyMaker() {
         return keyMaker(keys);
     }
@@ -252,7 +261,7 @@ final class Stores implements Installation {
                 !embedded || check.journalMode().equals("wal"),
                 (embedded ? "journal_mode=" : "version ") + check.journalMode(),
                 check.schemaVersion(),
-                check.upToDate() ? check.schemaVersion() : "newer",
+                check.newestVersion(),
                 faults);
     }
 

@@ -26,7 +26,8 @@ class ArchitectureTest {
     private static final String ROOT = "dev.cartwright.";
     private static final String[] JDK = {"java..", "javax.crypto..", "org.jspecify.annotations.."};
     private static final List<String> CORE = List.of("cart..", "page..", "event..", "php..");
-    private static final List<String> FEATURES = List.of("session..", "access..", "shop..");
+    private static final List<String> FEATURES =
+            List.of("session..", "access..", "shop..", "usage..", "limit..");
 
     /// What each package may import of ours and of others, beside the JDK and itself.
     private static final Map<String, List<String>> MAY_IMPORT =
@@ -34,19 +35,25 @@ class ArchitectureTest {
                     Map.entry("cart..", List.of()),
                     Map.entry("page..", List.of()),
                     Map.entry("event..", List.of()),
-                    Map.entry(
-                            "log..", List.of("ch.qos.logback..", "net.logstash..", "org.slf4j..")),
+                    Map.entry("log..", List.of("ch.qos.logback..", "org.slf4j..")),
                     Map.entry("php..", List.of()),
                     Map.entry("session..", own(CORE)),
                     Map.entry("access..", own(CORE)),
                     Map.entry("shop..", own(CORE)),
+                    Map.entry("usage..", own(CORE)),
+                    Map.entry(
+                            "limit..",
+                            with(
+                                    own(CORE),
+                                    "io.github.bucket4j..",
+                                    "com.github.benmanes.caffeine..")),
                     Map.entry("woocommerce..", own(CORE, FEATURES, List.of("woocommerce.."))),
                     Map.entry("demo..", own(CORE, FEATURES)),
                     Map.entry("wire..", with(own(CORE, FEATURES), "tools.jackson..")),
                     Map.entry(
                             "http..",
                             with(
-                                    own(CORE, List.of("access..", "wire..")),
+                                    own(CORE, List.of("access..", "limit..", "wire..")),
                                     "tools.jackson..",
                                     "io.helidon..",
                                     "javax.net.ssl..",

@@ -9,7 +9,12 @@ public sealed interface Authentication {
     /// No credential was presented.
     record Anonymous() implements Authentication {}
 
-    record Rejected(Reason reason) implements Authentication {}
+    /// @param keyId the key whose secret or signature was right; 0 when none was
+    record Rejected(Reason reason, long keyId) implements Authentication {
+        public Rejected(Reason reason) {
+            this(reason, 0);
+        }
+    }
 
     /// OAuth was begun and not finished.
     ///
@@ -26,7 +31,10 @@ public sealed interface Authentication {
         /// The rest is only said when the secret or signature was right.
         KEY_DISABLED,
         KEY_REVOKED,
+        KEY_EXPIRED,
         OWNER_GONE,
+        /// The key may only be used from other addresses.
+        ADDRESS_NOT_ALLOWED,
         MAY_NOT_READ,
         MAY_NOT_WRITE,
         TIMESTAMP_OUT_OF_RANGE,

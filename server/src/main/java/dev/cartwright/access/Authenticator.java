@@ -4,5 +4,6 @@ package dev.cartwright.access;
 @FunctionalInterface
 public interface Authenticator {
     /// @param wanted [Permission#READ] or [Permission#WRITE], by the effective method
-    Authentication authenticate(Credentials credentials, Permission wanted);
+    /// @param address of the caller as told by trusted proxies, without port
+    Authentication authenticate(Credentials credentials, Permission wanted, String address);
 }

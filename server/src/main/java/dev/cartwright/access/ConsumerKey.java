@@ -5,45 +5,83 @@ import org.jspecify.annotations.Nullable;
 
 /// An API credential as it is kept: nothing here gives the secret back.
 ///
-/// @param userId whose capabilities it carries
-/// @param description what it is for, up to 200 characters
-/// @param permission null when an imported key carries a word that allows nothing, as `disabled`
+/// @param terms what may be changed
 /// @param keyHash HMAC-SHA256 of the consumer key with the literal key `wc-api`, lower hex, 64
 /// @param truncatedKey the consumer key's last 7 characters
 /// @param secret how a presented secret is checked
 /// @param created when it was made or imported
 /// @param lastAccess null when never used or not known
-/// @param revokedAt null while it is valid
+/// @param state what has become of it
 public record ConsumerKey(
         long id,
-        long userId,
-        String description,
-        @Nullable Permission permission,
+        KeyTerms terms,
         String keyHash,
         String truncatedKey,
         SealedSecret secret,
         Instant created,
         @Nullable Instant lastAccess,
-        @Nullable Instant revokedAt) {
-    public static final int MAX_DESCRIPTION_LENGTH = 200;
-
+        KeyState state) {
     /// Up to here every client reads a number exactly.
     public static final long MAX_ID = 1L << 53;
 
-    /// What a later import of the same key makes of this one. Its id and its making stay, and so
-    /// does the seal as long as the secret is the same: two seals of one secret always differ.
+    public long userId() {
+        return terms.userId();
+    }
+
+    public String description() {
+        return terms.description();
+    }
+
+    public @Nullable Permission permission() {
+        return terms.permission();
+    }
+
+    public @Nullable Instant revokedAt() {
+        return state.revokedAt();
+    }
+
+    /// Whether time alone will not end it.
+    public boolean neverEnds() {
+        return terms.expires() == null && state.rolled() == null;
+    }
+
+    public ConsumerKey withId(long other) {
+        return new ConsumerKey(
+                other, terms, keyHash, truncatedKey, secret, created, lastAccess, state);
+    }
+
+    public ConsumerKey withTerms(KeyTerms other) {
+        return new ConsumerKey(
+                id, other, keyHash, truncatedKey, secret, created, lastAccess, state);
+    }
+
+    public ConsumerKey withState(KeyState other) {
+        return new ConsumerKey(
+                id, terms, keyHash, truncatedKey, secret, created, lastAccess, other);
+    }
+
+    /// The same secret under another seal.
+    public ConsumerKey withSecret(SealedSecret other) {
+        return new ConsumerKey(id, terms, keyHash, truncatedKey, other, created, lastAccess, state);
+    }
+
+    /// What a later import of the same key makes of this one. Its id and its making stay, what was
+    /// said of it here and only here too, and so does the seal as long as the secret is the same:
+    /// two seals of one secret always differ.
     public ConsumerKey updatedBy(ConsumerKey later) {
+        KeyTerms merged =
+                terms.withUserId(later.userId())
+                        .withDescription(later.description())
+                        .withPermission(later.permission());
         return new ConsumerKey(
                 id,
-                later.userId,
-                later.description,
-                later.permission,
+                merged,
                 keyHash,
                 later.truncatedKey,
                 secret.hidesTheSameAs(later.secret) ? secret : later.secret,
                 created,
                 laterOf(lastAccess, later.lastAccess),
-                revokedAt);
+                state);
     }
 
     private static @Nullable Instant laterOf(@Nullable Instant one, @Nullable Instant other) {

@@ -3,6 +3,7 @@ package dev.cartwright.access;
 import dev.cartwright.event.Actor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Keeps consumer keys. Each implementation passes `ConsumerKeyStoreContract`.
 public interface ConsumerKeyStore {
@@ -15,9 +16,19 @@ public interface ConsumerKeyStore {
     /// not be taken.
     ConsumerKey create(ConsumerKey key, Actor actor);
 
+    /// Looks at a key and does what is ruled, while nobody else changes it. Empty when there is no
+    /// key with this id.
+    ///
+    /// @param judge may be asked more than once, so it only looks
+    Optional<Ruling> change(long id, Function<ConsumerKey, Ruling> judge, Actor actor);
+
     /// Marks it as revoked from now on. False, and nothing happens, when there is no valid key with
     /// this id.
     boolean revoke(long id, Actor actor);
+
+    /// Puts the secret's new seal in the place of the old one, unless the secret has changed or the
+    /// key is gone.
+    void reseal(ConsumerKey key, Actor actor);
 
     /// Takes over keys from another system, by hash: new ones are created (with their id when it is
     /// free), those of an earlier import are updated, revoked ones are not revived. Returns how

@@ -11,11 +11,14 @@ import dev.cartwright.access.Credentials.None;
 import dev.cartwright.access.Credentials.OAuth;
 import dev.cartwright.access.KeyRing.Holder;
 import dev.cartwright.access.SecretSealing.OAuthStates;
+import dev.cartwright.event.Actor;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +40,9 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     public static final Duration SEEN_WITHIN = LOOK_EVERY.multipliedBy(2);
 
     private static final long FORGET_EVERY_SECONDS = 60;
+
+    /// Waiting at once; the rest of them come when they are used again.
+    private static final int MAX_RESEALED = 1000;
 
     /// In WooCommerce's order, which decides the order they are named in when missing.
     private static final List<String> OAUTH_PARAMETERS =
@@ -61,6 +67,7 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
 
     private final OAuthStates nobodysStates;
     private final ReentrantLock refreshing = new ReentrantLock();
+    private final Map<Long, ConsumerKey> resealed = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile KeyRing ring = KeyRing.EMPTY;
     private volatile Instant refreshedAt = Instant.MIN;
@@ -119,6 +126,7 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
 
     private void lookOnce() {
         try {
+            writeResealed();
             refresh();
             forgetOldNonces();
         } catch (RuntimeException e) { // the edge of a job's run
@@ -131,6 +139,24 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
         if (Math.abs(now - forgotAt) >= FORGET_EVERY_SECONDS) {
             forgotAt = now;
             nonces.forgetOld(now);
+        }
+    }
+
+    /// A key that came over from an older pepper gets a seal of the current one as soon as somebody
+    /// shows its secret: it is not known otherwise. The store is written later, by the background.
+    private void reseal(ConsumerKey key, String secret) {
+        if (resealed.size() < MAX_RESEALED) {
+            resealed.computeIfAbsent(key.id(), _ -> key.withSecret(sealing.seal(secret)));
+        }
+    }
+
+    private void writeResealed() {
+        for (ConsumerKey key : resealed.values()) {
+            keys.reseal(key, Actor.SYSTEM);
+        }
+        if (!resealed.isEmpty()) {
+            refresh();
+            resealed.clear();
         }
     }
 
@@ -148,29 +174,35 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     }
 
     @Override
-    public Authentication authenticate(Credentials credentials, Permission wanted) {
+    public Authentication authenticate(Credentials credentials, Permission wanted, String address) {
         return switch (credentials) {
             case None _ -> ANONYMOUS;
             case InClear _ -> new Rejected(Reason.TLS_REQUIRED);
-            case KeyAndSecret pair -> authenticate(pair, wanted);
-            case OAuth request -> authenticate(request, wanted);
+            case KeyAndSecret pair -> authenticate(pair, new Use(wanted, address));
+            case OAuth request -> authenticate(request, new Use(wanted, address));
         };
     }
 
+    /// What a key is presented for, and from where.
+    private record Use(Permission wanted, String address) {}
+
     /// Everything is worked out before anything is decided, whatever the outcome.
-    private Authentication authenticate(KeyAndSecret pair, Permission wanted) {
+    private Authentication authenticate(KeyAndSecret pair, Use use) {
         Holder holder = ring.byHash().get(KeyHash.of(pair.key()));
         SealedSecret sealed = holder == null ? nobodys : holder.key().secret();
         boolean matches = sealing.matches(sealed, pair.secret());
         if (holder == null || !matches) {
             return new Rejected(Reason.WRONG_CREDENTIALS);
         }
-        return standing(holder, wanted);
+        if (!sealing.isCurrent(sealed)) {
+            reseal(holder.key(), pair.secret());
+        }
+        return standing(holder, use);
     }
 
     /// A signature method nobody supports is told before the key is looked at, and so tells nothing
     /// of it.
-    private Authentication authenticate(OAuth request, Permission wanted) {
+    private Authentication authenticate(OAuth request, Use use) {
         List<String> missing =
                 OAUTH_PARAMETERS.stream().filter(name -> value(request, name).isEmpty()).toList();
         if (missing.size() == OAUTH_PARAMETERS.size()) {
@@ -180,13 +212,13 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
             return new Incomplete(missing);
         }
         return switch (value(request, "oauth_signature_method")) {
-            case "HMAC-SHA1" -> checkSignature(request, true, wanted);
-            case "HMAC-SHA256" -> checkSignature(request, false, wanted);
+            case "HMAC-SHA1" -> checkSignature(request, true, use);
+            case "HMAC-SHA256" -> checkSignature(request, false, use);
             default -> new Rejected(Reason.UNSUPPORTED_SIGNATURE_METHOD);
         };
     }
 
-    private Authentication checkSignature(OAuth request, boolean sha1, Permission wanted) {
+    private Authentication checkSignature(OAuth request, boolean sha1, Use use) {
         Holder holder = ring.byHash().get(KeyHash.of(value(request, "oauth_consumer_key")));
         SealedSecret sealed = holder == null ? nobodys : holder.key().secret();
         OAuthStates opened = sealing.oauthStates(sealed).orElse(null);
@@ -196,9 +228,9 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
             return new Rejected(Reason.WRONG_CREDENTIALS);
         }
         return switch (useNonce(holder.key(), request)) {
-            case OUT_OF_RANGE -> new Rejected(Reason.TIMESTAMP_OUT_OF_RANGE);
-            case USED -> new Rejected(Reason.NONCE_USED);
-            case FRESH -> standing(holder, wanted);
+            case OUT_OF_RANGE -> rejected(Reason.TIMESTAMP_OUT_OF_RANGE, holder);
+            case USED -> rejected(Reason.NONCE_USED, holder);
+            case FRESH -> standing(holder, use);
         };
     }
 
@@ -217,21 +249,41 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     }
 
     /// What a key is worth whose secret or signature was right.
-    private static Authentication standing(Holder holder, Permission wanted) {
-        if (holder.key().revokedAt() != null) {
-            return new Rejected(Reason.KEY_REVOKED);
-        }
-        if (holder.key().permission() == null) {
-            return new Rejected(Reason.KEY_DISABLED);
-        }
+    private Authentication standing(Holder holder, Use use) {
         Principal principal = holder.principal();
-        if (principal == null) {
-            return new Rejected(Reason.OWNER_GONE);
+        Reason fault = fault(holder.key(), principal != null);
+        if (fault != null) {
+            return rejected(fault, holder);
         }
-        if (!principal.permission().allows(wanted)) {
-            boolean reading = wanted == Permission.READ;
-            return new Rejected(reading ? Reason.MAY_NOT_READ : Reason.MAY_NOT_WRITE);
+        if (principal == null) {
+            return rejected(Reason.OWNER_GONE, holder);
+        }
+        if (!holder.key().terms().allowsFrom(use.address)) {
+            return rejected(Reason.ADDRESS_NOT_ALLOWED, holder);
+        }
+        if (!principal.permission().allows(use.wanted)) {
+            boolean reading = use.wanted == Permission.READ;
+            return rejected(reading ? Reason.MAY_NOT_READ : Reason.MAY_NOT_WRITE, holder);
         }
         return new Granted(principal);
+    }
+
+    /// Null while the key is valid. The clock is only asked for keys that end.
+    private @Nullable Reason fault(ConsumerKey key, boolean ownerPresent) {
+        Instant now = key.neverEnds() ? Instant.MIN : clock.instant();
+        KeyStatus status = KeyStatus.of(key, ownerPresent, now);
+        return switch (status.word()) {
+            case ACTIVE, EXPIRING -> null;
+            case EXPIRED -> Reason.KEY_EXPIRED;
+            case REVOKED -> Reason.KEY_REVOKED;
+            case DISABLED ->
+                    status.reason() == KeyStatus.Reason.OWNER_GONE
+                            ? Reason.OWNER_GONE
+                            : Reason.KEY_DISABLED;
+        };
+    }
+
+    private static Rejected rejected(Reason reason, Holder holder) {
+        return new Rejected(reason, holder.key().id());
     }
 }

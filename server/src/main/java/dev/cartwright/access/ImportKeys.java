@@ -66,14 +66,15 @@ public final class ImportKeys {
     private ConsumerKey seal(PlainKey row) {
         return new ConsumerKey(
                 row.keyId,
-                row.userId,
-                row.description,
-                Permission.parse(row.permissions).orElse(null),
+                KeyTerms.of(
+                        row.userId,
+                        row.description,
+                        Permission.parse(row.permissions).orElse(null)),
                 row.keyHash,
                 row.truncatedKey,
                 sealing.seal(row.secret),
                 clock.instant(),
                 row.lastAccess,
-                null);
+                KeyState.NEW);
     }
 }

@@ -42,7 +42,7 @@ record KeyRing(
         if (capabilities == null || permission == null) {
             return new Holder(key, null);
         }
-        return new Holder(key, new Principal(key.id(), key.userId(), permission, capabilities));
+        return new Holder(key, new Principal(key.id(), key.terms(), permission, capabilities));
     }
 
     /// Without an entry for those who do not exist; somebody who was not there may have been made

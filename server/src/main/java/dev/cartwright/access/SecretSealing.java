@@ -78,6 +78,11 @@ public final class SecretSealing {
         return same && lock != null;
     }
 
+    /// Whether it was sealed with what new secrets are sealed with.
+    public boolean isCurrent(SealedSecret sealed) {
+        return sealed.pepperId() == current.id;
+    }
+
     /// Whether the key file still has what this secret was sealed with.
     public boolean canOpen(SealedSecret sealed) {
         return oauthStates(sealed).isPresent();

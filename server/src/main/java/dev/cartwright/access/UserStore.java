@@ -19,6 +19,10 @@ public interface UserStore {
     /// A new user with the next free id. Empty when the login or e-mail is taken.
     Optional<User> create(NewUser user, Actor actor);
 
+    /// Removes a user. Her keys stay, disabled because their owner is gone, to be given to somebody
+    /// else. False, and nothing happens, when there is no such user.
+    boolean delete(long id, Actor actor);
+
     /// Takes over users with their ids; replaces those of an earlier import and an untouched
     /// `admin`, and leaves others alone. One whose login another user has is left out; only an
     /// untouched `admin` makes way and is called `local-admin` from then on. Returns how many were

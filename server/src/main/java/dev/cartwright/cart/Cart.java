@@ -1,7 +1,9 @@
 package dev.cartwright.cart;
 
+import dev.cartwright.cart.Data.Mapping;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A shopper's cart.
 ///
@@ -10,7 +12,7 @@ import java.util.List;
 /// @param removedItems what the shopper took out and may put back
 /// @param hash WooCommerce's cart hash, empty for an empty cart
 /// @param sessionValue the stored parts decoded (`cart`, `cart_totals`, `customer`, …) when they
-///     come from another system; empty for carts made here
+///     come from another system, empty when that stored none; null for carts made here
 public record Cart(
         Currency currency,
         List<CartItem> items,
@@ -20,7 +22,7 @@ public record Cart(
         List<Fee> fees,
         Customer customer,
         String hash,
-        Data.Mapping sessionValue) {
+        @Nullable Mapping sessionValue) {
 
     public Cart {
         items = List.copyOf(items);

@@ -1,11 +1,10 @@
 package dev.cartwright.cli;
 
 import dev.cartwright.access.Capability;
-import dev.cartwright.access.ConsumerKey;
+import dev.cartwright.access.KeyTerms;
 import dev.cartwright.access.NewKey;
 import dev.cartwright.access.Permission;
 import dev.cartwright.access.User;
-import dev.cartwright.event.Actor;
 import dev.cartwright.wire.ConsumerKeyJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -66,8 +65,7 @@ final class ApiCreate extends StoreCommand {
     @Override
     void beforeOpening() {
         int length = description.codePointCount(0, description.length());
-        if (spec != null
-                && (description.isBlank() || length > ConsumerKey.MAX_DESCRIPTION_LENGTH)) {
+        if (spec != null && (description.isBlank() || length > KeyTerms.MAX_DESCRIPTION_LENGTH)) {
             throw new ParameterException(
                     spec.commandLine(), "--description must have 1 to 200 characters.");
         }
@@ -77,7 +75,7 @@ final class ApiCreate extends StoreCommand {
     int run(Installation installation) {
         User owner = Users.named(user, installation.users());
         NewKey made =
-                Users.newKey(owner.id(), description, permission, Actor.OPERATOR, installation);
+                Users.newKey(owner.id(), description, permission, context.operator(), installation);
         installation.awaitServers();
         print(made, owner);
         if (!Users.can(Capability.MANAGE_WOOCOMMERCE, owner, installation.users())) {
@@ -92,15 +90,7 @@ final class ApiCreate extends StoreCommand {
 
     private void print(NewKey made, User owner) {
         if (output.json) {
-            context.json()
-                    .line(
-                            console().bytes(),
-                            json ->
-                                    ConsumerKeyJson.writeNew(
-                                            made.key(),
-                                            made.consumerKey(),
-                                            made.consumerSecret(),
-                                            json));
+            context.json().line(console().bytes(), json -> ConsumerKeyJson.writeBare(made, json));
             return;
         }
         if (output.porcelain) {

@@ -36,7 +36,10 @@ final class ApiList extends StoreCommand {
                             console().bytes(),
                             array -> {
                                 array.writeStartArray();
-                                keys.forEach(key -> ConsumerKeyJson.write(key, array));
+                                keys.forEach(
+                                        key ->
+                                                ConsumerKeyJson.write(
+                                                        key, status(key, installation), array));
                                 array.writeEndArray();
                             });
             return DONE;
@@ -67,7 +70,7 @@ final class ApiList extends StoreCommand {
                     Users.label(key.userId(), installation.users()),
                     ConsumerKeyJson.permissions(key),
                     time(key.lastAccess()),
-                    ConsumerKeyJson.status(key));
+                    Shown.status(status(key, installation)));
         }
         table.print(console());
     }

@@ -1,7 +1,6 @@
 package dev.cartwright.cli;
 
 import dev.cartwright.access.ConsumerKey;
-import dev.cartwright.event.Actor;
 import dev.cartwright.wire.ConsumerKeyJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +24,7 @@ final class ApiRevoke extends StoreCommand {
 
     @Override
     int run(Installation installation) {
-        if (!installation.keys().revoke(id, Actor.OPERATOR)) {
+        if (!installation.keys().revoke(id, context.operator())) {
             if (installation.keys().find(id).isEmpty()) {
                 throw ApiShow.unknown(id);
             }
@@ -37,7 +36,10 @@ final class ApiRevoke extends StoreCommand {
             return DONE;
         }
         ConsumerKey key = installation.keys().find(id).orElseThrow(() -> ApiShow.unknown(id));
-        context.json().line(console().bytes(), out -> ConsumerKeyJson.write(key, out));
+        context.json()
+                .line(
+                        console().bytes(),
+                        out -> ConsumerKeyJson.write(key, status(key, installation), out));
         return DONE;
     }
 }

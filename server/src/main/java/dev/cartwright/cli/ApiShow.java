@@ -1,6 +1,7 @@
 package dev.cartwright.cli;
 
 import dev.cartwright.access.ConsumerKey;
+import dev.cartwright.access.KeyStatus;
 import dev.cartwright.wire.ConsumerKeyJson;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -26,8 +27,9 @@ final class ApiShow extends StoreCommand {
     @Override
     int run(Installation installation) {
         ConsumerKey key = installation.keys().find(id).orElseThrow(() -> unknown(id));
+        KeyStatus status = status(key, installation);
         if (json) {
-            context.json().line(console().bytes(), out -> ConsumerKeyJson.write(key, out));
+            context.json().line(console().bytes(), out -> ConsumerKeyJson.write(key, status, out));
             return DONE;
         }
         console().line("Key:                    " + key.id());
@@ -36,7 +38,7 @@ final class ApiShow extends StoreCommand {
         console()
                 .line("User:                   " + Users.label(key.userId(), installation.users()));
         console().line("Permissions:            " + ConsumerKeyJson.permissions(key));
-        console().line("Status:                 " + ConsumerKeyJson.status(key));
+        console().line("Status:                 " + Shown.status(status));
         console().line("Created:                " + Moments.show(key.created()));
         console().line("Last access:            " + ApiList.time(key.lastAccess()));
         Instant revoked = key.revokedAt();

@@ -86,6 +86,7 @@ public final class Cli {
                                 new ApiCreate(context),
                                 new ApiList(context),
                                 new ApiShow(context),
+                                new ApiUsage(context),
                                 new ApiRevoke(context)));
         commands.put(
                 "user",

@@ -1,5 +1,6 @@
 package dev.cartwright.cli;
 
+import dev.cartwright.event.Actor;
 import java.time.InstantSource;
 
 /// What every command gets.
@@ -10,4 +11,9 @@ record Context(
         Console console,
         Json json,
         InstantSource clock,
-        String version) {}
+        String version) {
+    /// Whom acts of this command are put down to.
+    Actor operator() {
+        return Actor.operator(System.getProperty("user.name", ""));
+    }
+}

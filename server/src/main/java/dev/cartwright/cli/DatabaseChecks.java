@@ -36,13 +36,23 @@ final class DatabaseChecks {
     }
 
     private static Finding schema(DatabaseHealth health) {
-        if (health.schemaVersion().equals(health.expectedSchemaVersion())) {
-            return Finding.ok("schema", "version " + health.schemaVersion());
+        String there = health.schemaVersion();
+        String wanted = health.expectedSchemaVersion();
+        if (there.equals(wanted)) {
+            return Finding.ok("schema", "version " + there);
         }
+        String message =
+                "version %s, but this program is made for version %s".formatted(there, wanted);
         return Finding.fault(
                 "schema",
-                "version %s, but this program is made for %s"
-                        .formatted(health.schemaVersion(), health.expectedSchemaVersion()),
-                "Stop every server on it and start the newest program once: it migrates.");
+                message,
+                newer(there, wanted)
+                        ? "Install the newer program that made these tables: this one is too old."
+                        : "Stop every server on it and start this program once: it migrates.");
+    }
+
+    /// Versions are written with leading zeros, of the same or of another length.
+    private static boolean newer(String version, String than) {
+        return Long.parseLong(version) > Long.parseLong(than);
     }
 }

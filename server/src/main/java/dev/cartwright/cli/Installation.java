@@ -6,6 +6,7 @@ import dev.cartwright.access.Keys;
 import dev.cartwright.access.UserStore;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.shop.ShopStore;
+import dev.cartwright.usage.UsageStore;
 import java.nio.file.Path;
 
 /// One opened set of stores with what belongs to them. `App` implements it.
@@ -17,6 +18,9 @@ public interface Installation extends AutoCloseable {
     UserStore users();
 
     ShopStore shop();
+
+    /// How keys were used.
+    UsageStore usage();
 
     /// Makes consumer keys.
     Keys keyMaker();

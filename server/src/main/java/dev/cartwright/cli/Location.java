@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Where the data lies, as every command takes it.
+/// Where the data and what seals it lie, as every command takes it.
 final class Location {
     @Option(
             names = "--data",
@@ -19,6 +19,12 @@ final class Location {
             description = "JDBC URL of a PostgreSQL database to use instead of the embedded one.")
     private @Nullable String database;
 
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "File that seals secrets. Default: secret.keys in the data directory")
+    private @Nullable String keyFile;
+
     Map<String, String> flags() {
         var flags = new LinkedHashMap<String, String>();
         if (data != null) {
@@ -26,6 +32,9 @@ final class Location {
         }
         if (database != null) {
             flags.put("database", database);
+        }
+        if (keyFile != null) {
+            flags.put("key-file", keyFile);
         }
         return flags;
     }

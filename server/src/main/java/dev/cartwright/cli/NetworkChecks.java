@@ -21,7 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the doctor asks of the network: the port, TLS, the public address, proxies.
+/// What the doctor asks of the network: the port, TLS, the public address.
 final class NetworkChecks {
     private static final int PATIENCE_MILLIS = 2000;
     private static final Duration SOON = Duration.ofDays(21);
@@ -33,7 +33,7 @@ final class NetworkChecks {
         findings.add(port(settings));
         tls(settings, clock.instant(), findings);
         publicUrl(settings, findings);
-        proxies(settings, findings);
+        findings.addAll(ProxyChecks.all(settings, ProxyChecks.USUAL_PORTS));
         return findings;
     }
 
@@ -79,7 +79,7 @@ final class NetworkChecks {
         }
     }
 
-    private static boolean answers(InetAddress address, int port) {
+    static boolean answers(InetAddress address, int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(reachable(address), port), PATIENCE_MILLIS);
             return true;
@@ -206,21 +206,7 @@ final class NetworkChecks {
         }
     }
 
-    private static void proxies(Settings settings, List<Finding> findings) {
-        for (String proxy : settings.trustedProxies()) {
-            if (proxy.endsWith("/0")) {
-                findings.add(
-                        Finding.fault(
-                                "trusted-proxies",
-                                proxy + " trusts the whole world",
-                                "Name the proxy's own address: anybody else could pretend https."));
-            } else {
-                findings.add(Finding.ok("trusted-proxies", proxy));
-            }
-        }
-    }
-
-    private static boolean loopback(Settings settings) {
+    static boolean loopback(Settings settings) {
         try {
             return InetAddress.getByName(settings.host()).isLoopbackAddress();
         } catch (UnknownHostException _) {

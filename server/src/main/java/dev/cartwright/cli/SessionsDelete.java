@@ -1,7 +1,6 @@
 package dev.cartwright.cli;
 
 import dev.cartwright.cart.CartKey;
-import dev.cartwright.event.Actor;
 import dev.cartwright.page.Page;
 import dev.cartwright.page.PageRequest;
 import dev.cartwright.session.BulkOutcome;
@@ -111,7 +110,9 @@ final class SessionsDelete extends StoreCommand {
         if (dryRun) {
             return sessions.find(key);
         }
-        return force ? sessions.purge(key, Actor.OPERATOR) : sessions.trash(key, Actor.OPERATOR);
+        return force
+                ? sessions.purge(key, context.operator())
+                : sessions.trash(key, context.operator());
     }
 
     private Deletion byFilter(SessionStore sessions) {
@@ -123,7 +124,7 @@ final class SessionsDelete extends StoreCommand {
         var step = new Selection.Matching(filters.filter(), STEP);
         BulkOutcome outcome;
         do {
-            outcome = sessions.deleteAll(step, force, false, Actor.OPERATOR);
+            outcome = sessions.deleteAll(step, force, false, context.operator());
             done.add(outcome);
             console().progress("%d deleted, %d to go".formatted(done.count(), outcome.remaining()));
         } while (outcome.deleted() > 0 && outcome.remaining() > 0);

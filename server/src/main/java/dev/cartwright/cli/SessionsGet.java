@@ -3,7 +3,6 @@ package dev.cartwright.cli;
 import dev.cartwright.cart.AppliedCoupon;
 import dev.cartwright.cart.Cart;
 import dev.cartwright.cart.CartItem;
-import dev.cartwright.cart.CartKey;
 import dev.cartwright.cart.Fee;
 import dev.cartwright.cart.Totals;
 import dev.cartwright.session.CartDocument;
@@ -13,8 +12,8 @@ import dev.cartwright.shop.Product;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `sessions get`: one cart with its contents.
 @Command(
@@ -22,11 +21,7 @@ import picocli.CommandLine.Parameters;
         description = "Show one cart with its contents.",
         footer = {"", "Example:", "  cartwright sessions get 42 --json"})
 final class SessionsGet extends StoreCommand {
-    @Parameters(
-            paramLabel = "KEY",
-            converter = Words.OfKey.class,
-            description = "The cart's key; for a customer it is the user id.")
-    private @Nullable CartKey key;
+    @Mixin private final OneKey key = new OneKey();
 
     @Option(names = "--json", description = "Print one JSON object, as the API answers.")
     private boolean json;
@@ -40,10 +35,8 @@ final class SessionsGet extends StoreCommand {
 
     @Override
     int run(Installation installation) {
-        if (key == null) {
-            throw new IllegalStateException("picocli gave no key");
-        }
-        StoredSession found = installation.sessions().find(key).orElseThrow(SessionsGet::unknown);
+        StoredSession found =
+                installation.sessions().find(key.get()).orElseThrow(SessionsGet::unknown);
         if (json) {
             context.json().line(console().bytes(), installation.elements().single(found));
             return DONE;

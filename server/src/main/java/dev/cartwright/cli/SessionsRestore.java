@@ -1,13 +1,10 @@
 package dev.cartwright.cli;
 
-import dev.cartwright.cart.CartKey;
-import dev.cartwright.event.Actor;
 import dev.cartwright.session.Restoration;
 import dev.cartwright.session.StoredSession;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `sessions restore`: takes a cart out of trash.
 @Command(
@@ -15,11 +12,7 @@ import picocli.CommandLine.Parameters;
         description = "Take the newest cart with this key out of trash.",
         footer = {"", "Example:", "  cartwright sessions restore 42"})
 final class SessionsRestore extends StoreCommand {
-    @Parameters(
-            paramLabel = "KEY",
-            converter = Words.OfKey.class,
-            description = "The cart's key; for a customer it is the user id.")
-    private @Nullable CartKey key;
+    @Mixin private final OneKey key = new OneKey();
 
     @Option(names = "--json", description = "Print the cart as one JSON object.")
     private boolean json;
@@ -30,10 +23,7 @@ final class SessionsRestore extends StoreCommand {
 
     @Override
     int run(Installation installation) {
-        if (key == null) {
-            throw new IllegalStateException("picocli gave no key");
-        }
-        switch (installation.sessions().restore(key, Actor.OPERATOR)) {
+        switch (installation.sessions().restore(key.get(), context.operator())) {
             case Restoration.Restored(StoredSession session) -> tell(session, installation);
             case Restoration.KeyTaken() ->
                     throw new CommandFailure(

@@ -1,5 +1,6 @@
 package dev.cartwright.cli;
 
+import dev.cartwright.access.KeyStatus;
 import dev.cartwright.cart.Money;
 import dev.cartwright.session.Owner;
 import dev.cartwright.session.Session;
@@ -32,5 +33,12 @@ final class Shown {
             case Owner.Guest _ -> "Guest";
             case Owner.User(long id) -> "User " + id;
         };
+    }
+
+    /// `expiring (rolled)`.
+    static String status(KeyStatus status) {
+        KeyStatus.Reason reason = status.reason();
+        String why = reason == null ? "" : " (" + reason.text().replace('_', ' ') + ")";
+        return status.word().text() + why;
     }
 }

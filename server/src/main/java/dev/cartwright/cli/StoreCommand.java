@@ -1,5 +1,7 @@
 package dev.cartwright.cli;
 
+import dev.cartwright.access.ConsumerKey;
+import dev.cartwright.access.KeyStatus;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -35,6 +37,15 @@ abstract class StoreCommand implements Callable<Integer> {
 
     /// Checks what can be checked without the stores, so that a wrong call leaves nothing behind.
     void beforeOpening() {}
+
+    /// Where a key stands in its life just now.
+    final KeyStatus status(ConsumerKey key, boolean ownerPresent) {
+        return KeyStatus.of(key, ownerPresent, context.clock().instant());
+    }
+
+    final KeyStatus status(ConsumerKey key, Installation installation) {
+        return status(key, installation.users().find(key.userId()).isPresent());
+    }
 
     final Console console() {
         return context.console();

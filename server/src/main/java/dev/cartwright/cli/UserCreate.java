@@ -3,7 +3,6 @@ package dev.cartwright.cli;
 import dev.cartwright.access.Role;
 import dev.cartwright.access.User;
 import dev.cartwright.access.UserStore.NewUser;
-import dev.cartwright.event.Actor;
 import dev.cartwright.wire.UserJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +91,7 @@ final class UserCreate extends StoreCommand {
         User user =
                 installation
                         .users()
-                        .create(wanted, Actor.OPERATOR)
+                        .create(wanted, context.operator())
                         .orElseThrow(
                                 () ->
                                         new CommandFailure(

@@ -5,7 +5,6 @@ import dev.cartwright.cart.Cart;
 import dev.cartwright.cart.CartItem;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.cart.Customer;
-import dev.cartwright.cart.Data;
 import dev.cartwright.cart.Fee;
 import dev.cartwright.cart.Totals;
 import dev.cartwright.session.Owner;
@@ -122,6 +121,6 @@ final class DemoCarts {
                 fees,
                 customer,
                 basket.hash(),
-                Data.Mapping.EMPTY);
+                null);
     }
 }

@@ -13,7 +13,7 @@ final class AccessLog {
     private static final int MAX_NAME_LENGTH = 20;
     private static final long NANOS_PER_MICRO = 1000;
 
-    /// @param keyId 0 when no key was let through
+    /// @param keyId of the key whose secret was right; 0 when there was none
     record Line(
             String id,
             String method,

@@ -37,8 +37,10 @@ final class CommonHeaders {
                     PLAIN.get(3),
                     HeaderValues.createCached(
                             HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS,
-                            "X-WP-Total, X-WP-TotalPages, Link, Allow, Retry-After, X-Request-Id,"
-                                    + " CoCart-Timestamp, CoCart-Version"));
+                            "X-WP-Total, X-WP-TotalPages, Link, Allow, Retry-After, RateLimit,"
+                                    + " RateLimit-Policy, RateLimit-Limit, RateLimit-Remaining,"
+                                    + " RateLimit-Reset, X-Request-Id, CoCart-Timestamp,"
+                                    + " CoCart-Version"));
 
     private static final int MAX_ORIGIN_LENGTH = 255;
 

@@ -40,6 +40,7 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
     private final long idleNanos;
     private final long readNanos;
     private final long writeNanos;
+    private final long answerNanos;
 
     /// Relative to [#opened].
     private volatile long deadline;
@@ -50,6 +51,10 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
     private boolean ofOldVersion;
     private boolean reading = true;
     private long requestDeadline;
+
+    /// [#NEVER] while no answer has begun.
+    private long answerDeadline = NEVER;
+
     private JsonBuffer buffer = new JsonBuffer();
 
     Connection(
@@ -66,9 +71,10 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
         this.idleNanos = settings.timeouts().idle().toNanos();
         this.readNanos = settings.timeouts().requestRead().toNanos();
         this.writeNanos = settings.timeouts().write().toNanos();
+        this.answerNanos = settings.timeouts().answer().toNanos();
         this.requestDeadline = readNanos;
         this.deadline = readNanos;
-        this.reader = DataReader.create(this::read);
+        this.reader = new LineReader(this::read);
         this.writer = new TimedWriter(context.dataWriter());
     }
 
@@ -89,9 +95,11 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
         }
     }
 
-    /// Says that the request has arrived as a whole: what comes now is the next one.
+    /// Says that the request has arrived as a whole: what is read now is the next one, and what is
+    /// written now is another answer.
     void requestRead() {
         reading = false;
+        answerDeadline = NEVER;
     }
 
     /// Null when the other side is gone already.
@@ -250,30 +258,42 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
             this.out = out;
         }
 
+        private void begin() {
+            long now = elapsed();
+            if (answerDeadline == NEVER) {
+                answerDeadline = now + answerNanos;
+            }
+            if (now > answerDeadline) {
+                abort();
+                return;
+            }
+            deadline = Math.min(now + writeNanos, answerDeadline);
+        }
+
         @Override
         public void write(BufferData... buffers) {
-            deadline = elapsed() + writeNanos;
+            begin();
             out.write(buffers);
             deadline = NEVER;
         }
 
         @Override
         public void write(BufferData data) {
-            deadline = elapsed() + writeNanos;
+            begin();
             out.write(data);
             deadline = NEVER;
         }
 
         @Override
         public void writeNow(BufferData... buffers) {
-            deadline = elapsed() + writeNanos;
+            begin();
             out.writeNow(buffers);
             deadline = NEVER;
         }
 
         @Override
         public void writeNow(BufferData data) {
-            deadline = elapsed() + writeNanos;
+            begin();
             out.writeNow(data);
             deadline = NEVER;
         }

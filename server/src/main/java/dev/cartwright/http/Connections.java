@@ -6,7 +6,6 @@ import io.helidon.webserver.Router;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -64,7 +63,8 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
     }
 
     private void watch() {
-        long round = Math.max(1, Math.min(LONGEST_ROUND_MILLIS, shortest() / ROUNDS_PER_TIMEOUT));
+        long shortest = settings.timeouts().shortest().toMillis();
+        long round = Math.max(1, Math.min(LONGEST_ROUND_MILLIS, shortest / ROUNDS_PER_TIMEOUT));
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Thread.sleep(round);
@@ -79,14 +79,6 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
                 }
             }
         }
-    }
-
-    private long shortest() {
-        ServerSettings.Timeouts timeouts = settings.timeouts();
-        Duration shortest = timeouts.idle();
-        shortest = timeouts.write().compareTo(shortest) < 0 ? timeouts.write() : shortest;
-        Duration read = timeouts.requestRead();
-        return (read.compareTo(shortest) < 0 ? read : shortest).toMillis();
     }
 
     private record Ready(HttpRouting routing)

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its answer.
@@ -302,11 +303,26 @@ final class Exchange {
         return sender == null ? 0 : sender.sentStatus();
     }
 
+    AnsweredRequest answered(long nanos) {
+        return new AnsweredRequest(
+                id,
+                known(in.effectiveMethod()),
+                state.pattern(),
+                status(),
+                TimeUnit.NANOSECONDS.toMicros(nanos),
+                trace.keyId(),
+                peer.address(),
+                in.header("user-agent"));
+    }
+
+    private static String known(String method) {
+        return KNOWN_METHODS.contains(method) ? method : "OTHER";
+    }
+
     AccessLog.Line line(long nanos) {
-        String method = KNOWN_METHODS.contains(in.method()) ? in.method() : "OTHER";
         return new AccessLog.Line(
                 id,
-                method,
+                known(in.method()),
                 state.pattern(),
                 in.query(),
                 status(),

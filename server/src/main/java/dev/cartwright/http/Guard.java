@@ -5,6 +5,9 @@ import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.access.Authenticator;
 import dev.cartwright.access.Capability;
 import dev.cartwright.access.Permission;
+import dev.cartwright.access.Principal;
+import dev.cartwright.access.Scope;
+import dev.cartwright.limit.RateLimits;
 import dev.cartwright.wire.ApiError;
 import dev.cartwright.wire.ApiErrors;
 import dev.cartwright.wire.BadParameter;
@@ -13,40 +16,87 @@ import java.util.List;
 import java.util.Locale;
 
 /// Lets through who is allowed, and tells the others why not: first the credential (401), then the
-/// key's permission (403), then the user's capability (403), then a query that no text can be made
-/// of (400).
+/// key's permission (403), then the limit (429), the key's scope and the user's capability (403),
+/// then a query that no text can be made of (400).
 public final class Guard {
     static final String CHALLENGE =
             "Basic realm=\"Cartwright: consumer key as user name, consumer secret as password\"";
 
     private final Authenticator authenticator;
+    private final Throttle throttle;
 
+    /// Limits nobody.
     public Guard(Authenticator authenticator) {
+        this(authenticator, RateLimits.none());
+    }
+
+    public Guard(Authenticator authenticator, RateLimits limits) {
         this.authenticator = authenticator;
+        this.throttle = new Throttle(limits);
     }
 
-    /// For callers whose user manages the shop.
-    public Handler managers(Refusal refusal, GuardedHandler next) {
-        return request -> handle(request, refusal, next);
+    /// For everybody, as long as nobody calls too often.
+    public Handler anyone(Cost cost, Handler next) {
+        return request -> throttle.anonymous(request, cost, () -> next.handle(request));
     }
 
-    private Response handle(Request request, Refusal refusal, GuardedHandler next) {
-        Permission wanted = wanted(request.method());
-        return switch (authenticator.authenticate(request.credentials(), wanted)) {
-            case Authentication.Granted(var caller) -> {
-                RequestTrace.noteKey(caller.keyId());
-                if (!caller.can(Capability.MANAGE_WOOCOMMERCE)) {
-                    yield Response.error(refusal.incapable());
-                }
-                var unreadable = request.query().unreadable();
-                yield unreadable.isPresent()
-                        ? Response.error(notText(unreadable.get()))
-                        : next.handle(request, caller);
-            }
-            case Authentication.Anonymous _ -> refuse(refusal.unknown());
-            case Authentication.Rejected(var reason) -> refuse(error(reason, refusal));
+    /// For everybody, by what came of the credential. Wrong ones count as everywhere.
+    public Handler whoever(OpenHandler next) {
+        return request -> {
+            Authentication verdict = authenticate(request);
+            return throttle.hold(request, verdict, Cost.ONE, () -> next.handle(request, verdict));
+        };
+    }
+
+    /// For keys of this scope, of users who manage the shop.
+    public Handler managers(Scope scope, Refusal refusal, GuardedHandler next) {
+        return request -> handle(request, scope, refusal, next);
+    }
+
+    private Response handle(Request request, Scope scope, Refusal refusal, GuardedHandler next) {
+        Authentication verdict = authenticate(request);
+        return throttle.hold(
+                request,
+                verdict,
+                next::cost,
+                () ->
+                        verdict instanceof Authentication.Granted(var caller)
+                                ? enter(request, caller, scope, refusal, next)
+                                : refuse(error(verdict, refusal)));
+    }
+
+    private Authentication authenticate(Request request) {
+        Authentication verdict =
+                authenticator.authenticate(
+                        request.credentials(), wanted(request.method()), request.peer());
+        switch (verdict) {
+            case Authentication.Granted(var caller) -> RequestTrace.noteKey(caller.keyId());
+            case Authentication.Rejected(_, long keyId) -> RequestTrace.noteKey(keyId);
+            case Authentication.Anonymous _, Authentication.Incomplete _ -> {}
+        }
+        return verdict;
+    }
+
+    private static Response enter(
+            Request request, Principal caller, Scope scope, Refusal refusal, GuardedHandler next) {
+        if (!caller.has(scope)) {
+            return Response.error(ApiErrors.missingScope(scope));
+        }
+        if (!caller.can(Capability.MANAGE_WOOCOMMERCE)) {
+            return Response.error(refusal.incapable());
+        }
+        return request.query()
+                .unreadable()
+                .map(name -> Response.error(notText(name)))
+                .orElseGet(() -> next.handle(request, caller));
+    }
+
+    private static ApiError error(Authentication verdict, Refusal refusal) {
+        return switch (verdict) {
+            case Authentication.Granted _, Authentication.Anonymous _ -> refusal.unknown();
+            case Authentication.Rejected(var reason, _) -> error(reason, refusal);
             case Authentication.Incomplete(var missing) ->
-                    refuse(ApiErrors.missingOAuthParameters(missing));
+                    ApiErrors.missingOAuthParameters(missing);
         };
     }
 
@@ -62,7 +112,7 @@ public final class Guard {
     private static ApiError error(Reason reason, Refusal refusal) {
         return switch (reason) {
             case WRONG_CREDENTIALS -> ApiErrors.WRONG_CREDENTIALS;
-            case KEY_DISABLED, KEY_REVOKED, OWNER_GONE ->
+            case KEY_DISABLED, KEY_REVOKED, KEY_EXPIRED, OWNER_GONE, ADDRESS_NOT_ALLOWED ->
                     ApiErrors.WRONG_CREDENTIALS.withReason(word(reason));
             case MAY_NOT_READ -> ApiErrors.MAY_NOT_READ;
             case MAY_NOT_WRITE -> ApiErrors.MAY_NOT_WRITE;

@@ -7,4 +7,9 @@ import dev.cartwright.access.Principal;
 @FunctionalInterface
 public interface GuardedHandler {
     Response handle(Request request, Principal caller);
+
+    /// How much a request weighs against the caller's limit.
+    default long cost(Request request) {
+        return Cost.ONE.of(request);
+    }
 }

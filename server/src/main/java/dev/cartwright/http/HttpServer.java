@@ -30,9 +30,20 @@ public final class HttpServer implements AutoCloseable {
             MeterRegistry registry,
             InstantSource clock,
             RandomGenerator random) {
+        this(settings, routes, registry, clock, random, RequestListener.NONE);
+    }
+
+    /// @param listener hears of every answer
+    public HttpServer(
+            ServerSettings settings,
+            Routes routes,
+            MeterRegistry registry,
+            InstantSource clock,
+            RandomGenerator random,
+            RequestListener listener) {
         this.settings = settings;
         this.ids = new RequestIds(random);
-        this.pipeline = new Pipeline(settings, routes, registry, ids, clock);
+        this.pipeline = new Pipeline(settings, routes, registry, ids, clock, listener);
         this.connections = new Connections(http1(), pipeline, settings);
     }
 
@@ -79,6 +90,8 @@ public final class HttpServer implements AutoCloseable {
                                 .maxPrologueLength(settings.limits().maxUrlBytes())
                                 .maxHeadersSize(settings.limits().maxHeaderBytes())
                                 .sendKeepAliveHeader(false)
+                                // the library's own log; ours has a line for each request
+                                .log(log -> log.receiveLog(false).sendLog(false))
                                 // paths and queries are checked where they are read
                                 .validatePath(false)
                                 .validatePrologue(false)

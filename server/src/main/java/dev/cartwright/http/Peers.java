@@ -1,5 +1,6 @@
 package dev.cartwright.http;
 
+import dev.cartwright.access.Network;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,9 @@ final class Peers {
     private static final List<String> PROXY_HEADERS =
             List.of("forwarded", "via", "x-forwarded-for", "x-forwarded-proto");
 
-    private final List<Cidr> trusted;
+    private final List<Network> trusted;
 
-    Peers(List<Cidr> trusted) {
+    Peers(List<Network> trusted) {
         this.trusted = List.copyOf(trusted);
     }
 
@@ -87,7 +88,7 @@ final class Peers {
     }
 
     private boolean trusted(InetAddress address) {
-        for (Cidr range : trusted) {
+        for (Network range : trusted) {
             if (range.contains(address)) {
                 return true;
             }

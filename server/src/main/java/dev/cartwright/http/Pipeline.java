@@ -31,6 +31,7 @@ final class Pipeline implements HttpRouting {
     private final Peers peers;
     private final RequestIds ids;
     private final InstantSource clock;
+    private final RequestListener listener;
     private final HttpSecurity security = HttpSecurity.create();
     private final AccessLog accessLog = new AccessLog();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -41,12 +42,14 @@ final class Pipeline implements HttpRouting {
             Routes routes,
             MeterRegistry registry,
             RequestIds ids,
-            InstantSource clock) {
+            InstantSource clock,
+            RequestListener listener) {
         this.settings = settings;
         this.routes = routes;
         this.peers = new Peers(settings.trustedProxies());
         this.ids = ids;
         this.clock = clock;
+        this.listener = listener;
         this.noRoute = RouteState.none(registry);
         for (Route route : routes.all()) {
             states.put(route, new RouteState(route, registry));
@@ -86,7 +89,10 @@ final class Pipeline implements HttpRouting {
             LOG.debug("request {}: the caller is gone", exchange.id(), e);
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("request {} failed on {}", exchange.id(), exchange.state().pattern(), e);
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("request_id", exchange.id())
+                    .log("request failed on {}", exchange.state().pattern());
             if (exchange.begun()) {
                 throw new CloseConnectionException("the answer broke off", e);
             }
@@ -99,6 +105,7 @@ final class Pipeline implements HttpRouting {
                 .timer(exchange.method(), exchange.status())
                 .record(nanos, TimeUnit.NANOSECONDS);
         accessLog.write(exchange.line(nanos));
+        listener.answered(exchange.answered(nanos));
     }
 
     @Override

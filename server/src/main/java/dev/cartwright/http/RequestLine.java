@@ -7,6 +7,8 @@ import java.util.Arrays;
 final class RequestLine {
     private static final byte[] OLD_VERSION = " HTTP/1.0\r".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
     private RequestLine() {}
 
     /// Where the line feed is, or -1.
@@ -23,6 +25,30 @@ final class RequestLine {
         byte[] all = Arrays.copyOf(some, some.length + more.length);
         System.arraycopy(more, 0, all, some.length, more.length);
         return all;
+    }
+
+    /// The same line with `%C3%BC` for the two bytes of an unencoded `ü`, as servers of PHP read
+    // it.
+    static byte[] encoded(byte[] line) {
+        int high = 0;
+        for (byte b : line) {
+            high += b < 0 ? 1 : 0;
+        }
+        if (high == 0) {
+            return line;
+        }
+        byte[] encoded = new byte[line.length + 2 * high];
+        int to = 0;
+        for (byte b : line) {
+            if (b >= 0) {
+                encoded[to++] = b;
+                continue;
+            }
+            encoded[to++] = '%';
+            encoded[to++] = DIGITS[b >> 4 & 15];
+            encoded[to++] = DIGITS[b & 15];
+        }
+        return encoded;
     }
 
     /// Makes HTTP/1.1 of a line that ends in HTTP/1.0. False, and nothing happens, for any other.

@@ -13,7 +13,7 @@ final class RequestTrace {
         }
     }
 
-    /// 0 when no key was let through.
+    /// Of the key whose secret was right; 0 when there was none.
     long keyId() {
         return keyId;
     }

@@ -51,6 +51,12 @@ public record Response(int status, Map<String, String> headers, Body body) {
                 error.status(), Map.of(), new Body.Json(json -> ErrorJson.write(error, json)));
     }
 
+    public Response with(Map<String, String> moreHeaders) {
+        var all = new LinkedHashMap<>(headers);
+        all.putAll(moreHeaders);
+        return new Response(status, all, body);
+    }
+
     public Response with(String header, String value) {
         var all = new LinkedHashMap<>(headers);
         all.put(header, value);

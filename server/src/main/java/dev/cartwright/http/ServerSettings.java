@@ -1,10 +1,13 @@
 package dev.cartwright.http;
 
+import dev.cartwright.access.Network;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where and how the server listens.
@@ -20,7 +23,7 @@ public record ServerSettings(
         int port,
         @Nullable Tls tls,
         @Nullable URI publicUrl,
-        List<Cidr> trustedProxies,
+        List<Network> trustedProxies,
         Limits limits,
         Timeouts timeouts) {
     public static final ServerSettings DEFAULT =
@@ -59,7 +62,7 @@ public record ServerSettings(
         return new ServerSettings(host, port, tls, url, trustedProxies, limits, timeouts);
     }
 
-    public ServerSettings withTrustedProxies(List<Cidr> ranges) {
+    public ServerSettings withTrustedProxies(List<Network> ranges) {
         return new ServerSettings(host, port, tls, publicUrl, ranges, limits, timeouts);
     }
 
@@ -96,14 +99,28 @@ public record ServerSettings(
     /// @param idle without a request on a connection that had one
     /// @param requestRead from the first byte of a request to its last
     /// @param write for one piece of an answer to leave
+    /// @param answer from the first byte of an answer to its last, however steadily it is read: who
+    ///     reads a long list has room that others wait for
     /// @param shutdownGrace for running requests to end when the server stops
     public record Timeouts(
-            Duration idle, Duration requestRead, Duration write, Duration shutdownGrace) {
+            Duration idle,
+            Duration requestRead,
+            Duration write,
+            Duration answer,
+            Duration shutdownGrace) {
         public static final Timeouts DEFAULT =
                 new Timeouts(
                         Duration.ofSeconds(75),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(30),
+                        Duration.ofMinutes(2),
                         Duration.ofSeconds(10));
+
+        /// The one that ends first.
+        Duration shortest() {
+            return Stream.of(idle, requestRead, write, answer)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
     }
 }

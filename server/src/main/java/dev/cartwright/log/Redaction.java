@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 ///
 /// Of a consumer key the last 7 characters stay and of a guest's cart key the first 4, so that a
 /// line can still be matched with a row; of everything else nothing.
-final class Redaction {
+public final class Redaction {
     private static final String GONE = "[redacted]";
 
     /// Where a word begins, also behind an escaped line break in JSON.
@@ -83,7 +83,7 @@ final class Redaction {
     private Redaction() {}
 
     /// The very same object when there is nothing to mask.
-    static String mask(String text) {
+    public static String mask(String text) {
         String masked = text;
         for (Rule rule : RULES) {
             masked = rule.apply(masked);

@@ -36,4 +36,34 @@ public record Session(
     public Status statusAt(Instant now) {
         return Status.at(now, times.expiry(), deletedAt != null);
     }
+
+    /// The same session after a change that leaves its contents alone.
+    ///
+    /// @param trashedAt null when it is live from now on
+    public Session changed(@Nullable Instant trashedAt) {
+        return with(version + 1, trashedAt, readable);
+    }
+
+    /// The same row, whose document turned out to be damaged.
+    public Session unreadable() {
+        return with(version, deletedAt, false);
+    }
+
+    private Session with(long newVersion, @Nullable Instant trashedAt, boolean canBeRead) {
+        return new Session(
+                id,
+                key,
+                owner,
+                times,
+                source,
+                email,
+                name,
+                itemCount,
+                total,
+                currencyCode,
+                minorUnit,
+                newVersion,
+                trashedAt,
+                canBeRead);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.cartwright.wire;
 
+import dev.cartwright.access.Scope;
 import java.util.List;
 
 /// Errors that are not of one endpoint: WordPress's own, WooCommerce's of authentication, and ours
@@ -28,6 +29,16 @@ public final class ApiErrors {
 
     public static final ApiError UPGRADE_REQUIRED =
             new ApiError("rest_upgrade_required", "This server speaks HTTP/1.1.", 426);
+
+    /// Whichever limit it was; the headers tell more.
+    public static final ApiError TOO_MANY_REQUESTS =
+            new ApiError(
+                    "rate_limit_exceeded",
+                    "Too many requests. Please wait as long as Retry-After says, then try again.",
+                    429);
+
+    public static final ApiError KEY_NOT_FOUND =
+            new ApiError("cartwright_key_not_found", "Consumer key not found.", 404);
 
     /// The only text a caller ever sees of a fault of ours.
     public static final ApiError INTERNAL =
@@ -59,6 +70,14 @@ public final class ApiErrors {
             authentication("Invalid signature - signature method is invalid.", 401);
 
     private ApiErrors() {}
+
+    /// A key that was narrowed to other scopes.
+    public static ApiError missingScope(Scope scope) {
+        return authentication(
+                        "The API key provided does not have the %s scope.".formatted(scope.word()),
+                        403)
+                .withReason("scope_missing");
+    }
 
     /// @param names of OAuth parameters that are not there
     public static ApiError missingOAuthParameters(List<String> names) {

@@ -5,6 +5,7 @@ import dev.cartwright.cart.AppliedCoupon;
 import dev.cartwright.cart.Cart;
 import dev.cartwright.cart.CartItem;
 import dev.cartwright.cart.Customer;
+import dev.cartwright.cart.Data;
 import dev.cartwright.cart.Totals;
 import java.io.OutputStream;
 import java.util.List;
@@ -45,8 +46,9 @@ final class SessionValueJson {
     }
 
     static void write(JsonGenerator json, Cart cart) {
-        if (!cart.sessionValue().values().isEmpty()) {
-            DataJson.write(json, cart.sessionValue());
+        Data.Mapping stored = cart.sessionValue();
+        if (stored != null) {
+            DataJson.write(json, stored);
             return;
         }
         int minorUnit = cart.currency().minorUnit();
@@ -129,8 +131,9 @@ final class SessionValueJson {
     }
 
     private static long atMostBytes(Cart cart) {
-        if (!cart.sessionValue().values().isEmpty()) {
-            return DataJson.atMostBytes(cart.sessionValue());
+        Data.Mapping stored = cart.sessionValue();
+        if (stored != null) {
+            return DataJson.atMostBytes(stored);
         }
         long sum = FIXED_PART_BYTES + DataJson.atMostBytes(cart.customer().email());
         for (AddressField field : FIELDS) {

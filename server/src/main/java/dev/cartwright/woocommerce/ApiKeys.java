@@ -1,6 +1,6 @@
 package dev.cartwright.woocommerce;
 
-import dev.cartwright.access.ConsumerKey;
+import dev.cartwright.access.KeyTerms;
 import dev.cartwright.access.ImportKeys.PlainKey;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -61,7 +61,7 @@ final class ApiKeys {
                 row.text("consumer_secret"),
                 row.text("permissions"),
                 row.number("user_id"),
-                Scalars.clean(row.text("description"), ConsumerKey.MAX_DESCRIPTION_LENGTH),
+                Scalars.clean(row.text("description"), KeyTerms.MAX_DESCRIPTION_LENGTH),
                 row.text("truncated_key"),
                 lastAccess(row.text("last_access"), zone));
     }

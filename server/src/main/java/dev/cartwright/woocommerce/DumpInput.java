@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of a dump, unpacked where they are packed, with one byte to look ahead.
 ///
@@ -22,16 +23,24 @@ final class DumpInput implements Closeable {
     private final FileChannel file;
     private final InputStream stream;
     private final boolean packed;
+    private final boolean owner;
     private final byte[] buffer = new byte[BUFFER];
     private int next;
     private int end;
     private long bufferStart;
     private boolean damaged;
 
-    private DumpInput(FileChannel file, InputStream stream, boolean packed) {
+    /// Where what is read is copied to; null while nothing is.
+    private @Nullable OutputStream copy;
+
+    /// From where on the buffer still has to be copied.
+    private int copied;
+
+    private DumpInput(FileChannel file, InputStream stream, boolean packed, boolean owner) {
         this.file = file;
         this.stream = stream;
         this.packed = packed;
+        this.owner = owner;
     }
 
     static DumpInput open(Path path) throws IOException {
@@ -42,11 +51,39 @@ final class DumpInput implements Closeable {
             boolean packed = magic.position() == 2 && (magic.getShort(0) & 0xffff) == GZIP_MAGIC;
             InputStream plain = Channels.newInputStream(file);
             InputStream stream = packed ? new GZIPInputStream(plain, BUFFER) : plain;
-            return new DumpInput(file, stream, packed);
+            return new DumpInput(file, stream, packed, true);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    /// Reads what [Unpacked] keeps; closing it leaves that as it is.
+    static DumpInput of(FileChannel kept) throws IOException {
+        kept.position(0);
+        return new DumpInput(kept, Channels.newInputStream(kept), false, false);
+    }
+
+    /// From here on, what is read goes there too, until [#endCopy].
+    void copyTo(OutputStream out) {
+        copy = out;
+        copied = next;
+    }
+
+    void endCopy() throws IOException {
+        copyOn();
+        copy = null;
+    }
+
+    private void copyOn() throws IOException {
+        if (copy != null) {
+            copy.write(buffer, copied, next - copied);
+            copied = next;
+        }
+    }
+
+    boolean packed() {
+        return packed;
     }
 
     /// -1 at the end.
@@ -127,17 +164,21 @@ final class DumpInput implements Closeable {
     }
 
     private boolean fill() throws IOException {
+        copyOn();
         bufferStart += end;
         next = 0;
+        copied = 0;
         end = 0;
         return readMore();
     }
 
     /// Keeps the last byte of the buffer and reads behind it.
     private boolean fillBehind() throws IOException {
+        copyOn();
         buffer[0] = buffer[next];
         bufferStart += next;
         next = 0;
+        copied = 0;
         end = 1;
         return readMore();
     }
@@ -158,7 +199,9 @@ final class DumpInput implements Closeable {
 
     @Override
     public void close() throws IOException {
-        stream.close();
-        file.close();
+        if (owner) {
+            stream.close();
+            file.close();
+        }
     }
 }

@@ -44,12 +44,12 @@ final class DumpReader {
         ///
         /// @param columns as the statement names them, empty when it names none
         /// @return null to count rows only
-        @Nullable RowBuilder insert(String table, List<String> columns);
+        @Nullable RowBuilder insert(String table, List<String> columns) throws IOException;
 
         /// A row is complete; empty when only counting.
         void row(@Nullable DumpRow row) throws IOException;
 
-        void insertEnded(String table, long from, long to);
+        void insertEnded(String table, long from, long to) throws IOException;
 
         void statementEnded() throws IOException;
     }

@@ -55,10 +55,12 @@ public final class ImportWooCommerce {
             throws IOException {
         DumpFormat.check(file);
         long size = SqlDump.size(file);
-        SqlDump dump = SqlDump.survey(file, read -> progress.at(Step.SURVEY, read, size));
-        List<String> prefixes = Site.prefixes(dump);
-        Site site = Site.of(dump, choose(file, prefixes, prefix));
-        return new Run(dump, site, progress).run(prefixes);
+        try (SqlDump dump =
+                SqlDump.survey(file, Site.READ, read -> progress.at(Step.SURVEY, read, size))) {
+            List<String> prefixes = Site.prefixes(dump);
+            Site site = Site.of(dump, choose(file, prefixes, prefix));
+            return new Run(dump, site, progress).run(prefixes);
+        }
     }
 
     private static String choose(Path file, List<String> prefixes, Optional<String> wanted)

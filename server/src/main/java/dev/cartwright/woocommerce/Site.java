@@ -16,6 +16,24 @@ record Site(String prefix, String usersPrefix) {
     static final String CARTS = "cocart_carts";
     static final String SESSIONS = "woocommerce_sessions";
     static final String KEYS = "woocommerce_api_keys";
+
+    /// Every table whose rows an import reads, without its prefix.
+    static final Set<String> READ =
+            Set.of(
+                    CARTS,
+                    SESSIONS,
+                    KEYS,
+                    "options",
+                    "posts",
+                    "postmeta",
+                    "wc_product_meta_lookup",
+                    "term_taxonomy",
+                    "terms",
+                    "term_relationships",
+                    "woocommerce_attribute_taxonomies",
+                    "users",
+                    "usermeta");
+
     private static final List<String> SIGNS = List.of(CARTS, SESSIONS, KEYS);
     private static final Pattern NUMBERED = Pattern.compile("^(.*_)[0-9]+_$");
 

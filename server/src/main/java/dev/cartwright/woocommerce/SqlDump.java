@@ -1,25 +1,26 @@
 package dev.cartwright.woocommerce;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A dump that was looked through once: which tables it has and where their rows are, so that they
 /// can be read in any order, as often as needed.
-final class SqlDump {
+///
+/// A packed one is unpacked once: what will be read of it is kept unpacked until this is closed.
+final class SqlDump implements Closeable {
     /// A longer row is handed out without what was too much.
     static final long MAX_ROW_BYTES = 16L << 20;
 
-    private static final long REPORT_EVERY_BYTES = 4L << 20;
-
     private final Path file;
+    private final @Nullable Unpacked unpacked;
     private final Map<String, Table> tables;
     private final boolean cutOff;
     private final long malformed;
@@ -40,8 +41,14 @@ final class SqlDump {
         void row(DumpRow row) throws IOException;
     }
 
-    private SqlDump(Path file, Map<String, Table> tables, boolean cutOff, long malformed) {
+    private SqlDump(
+            Path file,
+            @Nullable Unpacked unpacked,
+            Map<String, Table> tables,
+            boolean cutOff,
+            long malformed) {
         this.file = file;
+        this.unpacked = unpacked;
         this.tables = tables;
         this.cutOff = cutOff;
         this.malformed = malformed;
@@ -49,16 +56,35 @@ final class SqlDump {
 
     /// Reads the whole file once.
     ///
+    /// @param wanted ends of the names of the tables whose rows will be asked for
     /// @param progress takes the bytes of the file that were read
-    static SqlDump survey(Path file, LongConsumer progress) throws IOException {
+    static SqlDump survey(Path file, Set<String> wanted, LongConsumer progress) throws IOException {
         DumpFormat.check(file);
+        Unpacked unpacked = null;
         try (DumpInput in = DumpInput.open(file)) {
-            var survey = new Survey(in, progress);
+            unpacked = in.packed() ? Unpacked.create() : null;
+            var survey = new DumpSurvey(in, unpacked, wanted, progress);
             var reader = new DumpReader(new SqlLexer(in), "", survey);
             reader.run(Long.MAX_VALUE);
-            progress.accept(in.fileRead());
+            survey.end();
             return new SqlDump(
-                    file, survey.tables(), reader.cutOff() || in.damaged(), reader.malformed());
+                    file,
+                    unpacked,
+                    survey.tables(),
+                    reader.cutOff() || in.damaged(),
+                    reader.malformed());
+        } catch (IOException | RuntimeException e) {
+            if (unpacked != null) {
+                unpacked.close();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (unpacked != null) {
+            unpacked.close();
         }
     }
 
@@ -91,80 +117,14 @@ final class SqlDump {
         if (table == null) {
             return;
         }
-        try (DumpInput in = DumpInput.open(file)) {
+        if (table.rows() > 0 && table.spans().isEmpty()) {
+            throw new IllegalStateException("the rows of %s were not kept".formatted(name));
+        }
+        try (DumpInput in = unpacked == null ? DumpInput.open(file) : unpacked.read()) {
             var rows = new Rows(table, columns, handler);
             for (Span span : table.spans()) {
                 in.skipTo(span.from());
                 new DumpReader(new SqlLexer(in), "", rows).run(span.to());
-            }
-        }
-    }
-
-    /// Remembers tables and the places of their rows.
-    private static final class Survey implements DumpReader.Visitor {
-        private final DumpInput in;
-        private final LongConsumer progress;
-        private final Map<String, List<String>> columns = new LinkedHashMap<>();
-        private final Map<String, List<Span>> spans = new LinkedHashMap<>();
-        private final Map<String, long[]> counts = new LinkedHashMap<>();
-        private String last = "";
-        private long rowsNow;
-        private long nextReport;
-
-        Survey(DumpInput in, LongConsumer progress) {
-            this.in = in;
-            this.progress = progress;
-        }
-
-        Map<String, Table> tables() {
-            var tables = new LinkedHashMap<String, Table>();
-            var names = new LinkedHashMap<>(columns);
-            spans.keySet().forEach(name -> names.putIfAbsent(name, List.of()));
-            names.forEach(
-                    (name, created) ->
-                            tables.put(
-                                    name,
-                                    new Table(
-                                            name,
-                                            created,
-                                            counts.getOrDefault(name, new long[1])[0],
-                                            spans.getOrDefault(name, List.of()))));
-            return tables;
-        }
-
-        @Override
-        public void table(String table, List<String> names) {
-            columns.put(table, names);
-        }
-
-        @Override
-        public @Nullable RowBuilder insert(String table, List<String> names) {
-            rowsNow = 0;
-            return null;
-        }
-
-        @Override
-        public void row(@Nullable DumpRow row) {
-            rowsNow++;
-        }
-
-        @Override
-        public void insertEnded(String table, long from, long to) {
-            counts.computeIfAbsent(table, _ -> new long[1])[0] += rowsNow;
-            List<Span> known = spans.computeIfAbsent(table, _ -> new ArrayList<>());
-            if (table.equals(last)) {
-                known.set(known.size() - 1, new Span(known.getLast().from(), to));
-            } else {
-                known.add(new Span(from, to));
-            }
-            last = table;
-        }
-
-        @Override
-        public void statementEnded() throws IOException {
-            if (in.position() >= nextReport) {
-                nextReport = in.position() + REPORT_EVERY_BYTES;
-                progress.accept(in.fileRead());
             }
         }
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cartwright.event.Actor;
+import dev.cartwright.event.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +101,15 @@ public interface ConsumerKeyStoreContract {
         store().importAll(List.of(key(5, "a", Permission.READ)), Actor.IMPORT);
         assertThat(store().importAll(List.of(key(5, "a", Permission.READ)), Actor.IMPORT)).isZero();
         ConsumerKey changed =
-                new ConsumerKey(6, 3, "new", null, hash("a"), "a", secret(7), NOW, EARLIER, null);
+                new ConsumerKey(
+                        6,
+                        KeyTerms.of(3, "new", null),
+                        hash("a"),
+                        "a",
+                        secret(7),
+                        NOW,
+                        EARLIER,
+                        KeyState.NEW);
         assertThat(store().importAll(List.of(changed), Actor.IMPORT)).isEqualTo(1);
         ConsumerKey stored = store().find(5).orElseThrow();
         assertThat(stored.userId()).isEqualTo(3);
@@ -116,7 +126,7 @@ public interface ConsumerKeyStoreContract {
     default void anotherSealOfTheSameSecretIsNoChange() {
         store().importAll(List.of(key(5, "a", Permission.READ)), Actor.IMPORT);
         var resealed = new SealedSecret(1, secret(1).hash(), new byte[] {9, 9});
-        ConsumerKey again = withSecret(key(5, "a", Permission.READ), resealed);
+        ConsumerKey again = key(5, "a", Permission.READ).withSecret(resealed);
         assertThat(store().importAll(List.of(again), Actor.IMPORT)).isZero();
         assertThat(store().find(5).orElseThrow().secret()).isEqualTo(secret(1));
     }
@@ -149,24 +159,101 @@ public interface ConsumerKeyStoreContract {
         assertThat(store().all()).hasSize(16).extracting(ConsumerKey::id).doesNotHaveDuplicates();
     }
 
+    @Test
+    default void everythingThatIsSaidOfAKeyAndBecameOfItComesBack() {
+        KeyTerms terms =
+                new KeyTerms(
+                        3,
+                        "all of it",
+                        Permission.WRITE,
+                        Set.of(Scope.SESSIONS, Scope.PERSONAL_DATA),
+                        List.of(Network.parse("10.1.0.0/16"), Network.parse("2001:db8::/33")),
+                        NOW.plusSeconds(1),
+                        600);
+        KeyState state =
+                new KeyState(
+                        NOW,
+                        new KeyState.Disabled(NOW, KeyState.DisabledReason.EXPOSED),
+                        EARLIER,
+                        new KeyState.Rolled(8, EARLIER, NOW, 7, true),
+                        9L,
+                        new KeyState.Notice(14, EARLIER));
+        ConsumerKey key = key(0, "a", null).withTerms(terms).withState(state);
+        ConsumerKey created = store().create(key, Actor.OPERATOR);
+        assertThat(created.terms()).isEqualTo(terms);
+        assertThat(created.state()).isEqualTo(state);
+        store().change(
+                        created.id(),
+                        stored ->
+                                new Ruling.Changed(
+                                        stored,
+                                        stored.withTerms(KeyTerms.of(1, "less", null))
+                                                .withState(KeyState.NEW),
+                                        Event.Type.KEY_CHANGED),
+                        Actor.OPERATOR);
+        ConsumerKey less = store().find(created.id()).orElseThrow();
+        assertThat(less.terms()).isEqualTo(KeyTerms.of(1, "less", null));
+        assertThat(less.state()).isEqualTo(KeyState.NEW);
+    }
+
+    @Test
+    default void aRulingThatChangesNothingLeavesTheRevision() {
+        long id = store().create(key(0, "a", Permission.READ), Actor.OPERATOR).id();
+        long revision = store().revision();
+        var refused = new Ruling.Refused(KeyConflict.KEY_NOT_ROLLED);
+        assertThat(store().change(id, _ -> refused, Actor.OPERATOR)).contains(refused);
+        store().change(id, Ruling.Unchanged::new, Actor.OPERATOR);
+        assertThat(store().change(99, Ruling.Unchanged::new, Actor.OPERATOR)).isEmpty();
+        assertThat(store().revision()).isEqualTo(revision);
+    }
+
+    @Test
+    default void ofARolledKeyBothKnowTheOther() {
+        ConsumerKey old = store().create(key(0, "old", Permission.READ), Actor.OPERATOR);
+        KeyState.Rolled over = new KeyState.Rolled(0, NOW, NOW.plusSeconds(60), null, false);
+        ConsumerKey successor = key(0, "new", Permission.READ).withState(KeyState.after(old.id()));
+        Ruling done =
+                store().change(
+                                old.id(),
+                                key ->
+                                        new Ruling.Rolled(
+                                                key,
+                                                key.withState(key.state().withRolled(over)),
+                                                successor),
+                                Actor.OPERATOR)
+                        .orElseThrow();
+        ConsumerKey made = ((Ruling.Rolled) done).successor();
+        assertThat(made).isEqualTo(store().find(2).orElseThrow());
+        assertThat(made.state().rolledFrom()).isEqualTo(old.id());
+        assertThat(store().find(old.id()).orElseThrow().state().rolled())
+                .isEqualTo(new KeyState.Rolled(2, NOW, NOW.plusSeconds(60), null, false));
+    }
+
+    @Test
+    default void aNewSealTakesThePlaceOfOneOfAnotherPepperAlone() {
+        ConsumerKey key = store().create(key(0, "a", Permission.READ), Actor.OPERATOR);
+        var newer = new SealedSecret(2, new byte[] {5}, new byte[] {6});
+        store().reseal(key.withSecret(newer), Actor.SYSTEM);
+        assertThat(store().find(key.id()).orElseThrow().secret()).isEqualTo(newer);
+        long revision = store().revision();
+        store().reseal(
+                        key.withSecret(new SealedSecret(2, new byte[] {7}, new byte[] {8})),
+                        Actor.SYSTEM);
+        assertThat(store().find(key.id()).orElseThrow().secret()).isEqualTo(newer);
+        assertThat(store().revision()).isEqualTo(revision);
+    }
+
     private static ConsumerKey key(long id, String name, @Nullable Permission permission) {
         String hash = hash(name);
         return new ConsumerKey(
-                id, 1, "ünï <b>", permission, hash, name, secret(1), EARLIER, null, null);
-    }
-
-    private static ConsumerKey withSecret(ConsumerKey key, SealedSecret secret) {
-        return new ConsumerKey(
-                key.id(),
-                key.userId(),
-                key.description(),
-                key.permission(),
-                key.keyHash(),
-                key.truncatedKey(),
-                secret,
-                key.created(),
+                id,
+                KeyTerms.of(1, "ünï <b>", permission),
+                hash,
+                name,
+                secret(1),
+                EARLIER,
                 null,
-                null);
+                KeyState.NEW);
     }
 
     private static String hash(String name) {

@@ -73,7 +73,7 @@ class ConsumerKeysWorkTest {
 
     private static int spent(AtomicInteger blocks, ConsumerKeys keys, Credentials credentials) {
         int before = blocks.get();
-        keys.authenticate(credentials, Permission.READ);
+        keys.authenticate(credentials, Permission.READ, "");
         return blocks.get() - before;
     }
 
@@ -109,7 +109,7 @@ class ConsumerKeysWorkTest {
 
     private static long time(ConsumerKeys keys, Credentials credentials) {
         long start = System.nanoTime();
-        keys.authenticate(credentials, Permission.READ);
+        keys.authenticate(credentials, Permission.READ, "");
         return System.nanoTime() - start;
     }
 
@@ -140,15 +140,13 @@ class ConsumerKeysWorkTest {
     private static ConsumerKey key(String key, SealedSecret sealed) {
         return new ConsumerKey(
                 0,
-                1,
-                "test",
-                Permission.READ,
+                KeyTerms.of(1, "test", Permission.READ),
                 KeyHash.of(key),
                 KeyHash.truncated(key),
                 sealed,
                 NOW,
                 null,
-                null);
+                KeyState.NEW);
     }
 
     private static OAuth oauth(String key, String method) {

@@ -41,6 +41,11 @@ final class FailingUserStore implements UserStore {
     }
 
     @Override
+    public boolean delete(long id, Actor actor) {
+        return store().delete(id, actor);
+    }
+
+    @Override
     public int importAll(List<User> users, Actor actor) {
         return store().importAll(users, actor);
     }

@@ -1,7 +1,6 @@
 package dev.cartwright.access;
 
 import dev.cartwright.event.Actor;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps consumer keys in memory, for tests.
@@ -39,10 +39,33 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
         if (byHash(key.keyHash()) != null) {
             throw new IllegalArgumentException("the key …" + key.truncatedKey() + " is taken");
         }
-        ConsumerKey stored = withId(key, nextId());
+        ConsumerKey stored = key.withId(nextId());
         put(stored);
         revision++;
         return stored;
+    }
+
+    @Override
+    public synchronized Optional<Ruling> change(
+            long id, Function<ConsumerKey, Ruling> judge, Actor actor) {
+        return find(id).map(key -> carryOut(judge.apply(key)));
+    }
+
+    private Ruling carryOut(Ruling ruling) {
+        return switch (ruling) {
+            case Ruling.Refused _, Ruling.Unchanged _ -> ruling;
+            case Ruling.Changed(var _, var after, var _) -> {
+                keys.put(after.id(), after);
+                revision++;
+                yield ruling;
+            }
+            case Ruling.Rolled(var before, var after, var successor) -> {
+                ConsumerKey made = create(successor, Actor.SYSTEM);
+                ConsumerKey rolled = after.withState(after.state().rolledTo(made.id()));
+                keys.put(rolled.id(), rolled);
+                yield new Ruling.Rolled(before, rolled, made);
+            }
+        };
     }
 
     @Override
@@ -51,9 +74,17 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
         if (key == null || key.revokedAt() != null) {
             return false;
         }
-        keys.put(id, revoked(key, clock.instant()));
-        revision++;
+        carryOut(KeyAct.REVOKE.on(key, clock.instant()));
         return true;
+    }
+
+    @Override
+    public synchronized void reseal(ConsumerKey key, Actor actor) {
+        ConsumerKey stored = keys.get(key.id());
+        if (stored != null && stored.secret().pepperId() != key.secret().pepperId()) {
+            keys.put(key.id(), stored.withSecret(key.secret()));
+            revision++;
+        }
     }
 
     @Override
@@ -71,7 +102,7 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
         if (known == null) {
             boolean possible = key.id() > 0 && key.id() <= ConsumerKey.MAX_ID;
             long id = possible && !keys.containsKey(key.id()) ? key.id() : nextId();
-            put(withId(key, id));
+            put(key.withId(id));
             imported.add(id);
             return true;
         }
@@ -103,27 +134,5 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
 
     private long nextId() {
         return keys.isEmpty() ? 1 : keys.lastKey() + 1;
-    }
-
-    private static ConsumerKey withId(ConsumerKey key, long id) {
-        return copy(key, id, key.revokedAt());
-    }
-
-    private static ConsumerKey revoked(ConsumerKey key, Instant at) {
-        return copy(key, key.id(), at);
-    }
-
-    private static ConsumerKey copy(ConsumerKey key, long id, @Nullable Instant revokedAt) {
-        return new ConsumerKey(
-                id,
-                key.userId(),
-                key.description(),
-                key.permission(),
-                key.keyHash(),
-                key.truncatedKey(),
-                key.secret(),
-                key.created(),
-                key.lastAccess(),
-                revokedAt);
     }
 }

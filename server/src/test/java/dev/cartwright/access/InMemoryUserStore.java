@@ -17,6 +17,7 @@ public final class InMemoryUserStore implements UserStore {
 
     private final Map<String, Role> roles = new TreeMap<>();
     private boolean adminIsUntouched = true;
+    private long highestDeleted;
     private long revision;
 
     public InMemoryUserStore() {
@@ -47,7 +48,7 @@ public final class InMemoryUserStore implements UserStore {
         if (findByLogin(user.login()).isPresent() || emailIsTaken(user.email())) {
             return Optional.empty();
         }
-        long id = users.isEmpty() ? 1 : users.lastKey() + 1;
+        long id = Math.max(users.isEmpty() ? 0 : users.lastKey(), highestDeleted) + 1;
         var stored =
                 new User(
                         id,
@@ -65,6 +66,17 @@ public final class InMemoryUserStore implements UserStore {
     private boolean emailIsTaken(String email) {
         return !email.isEmpty()
                 && users.values().stream().anyMatch(user -> user.email().equalsIgnoreCase(email));
+    }
+
+    /// Keys lie elsewhere, and the owner who is gone is noticed when they are presented.
+    @Override
+    public synchronized boolean delete(long id, Actor actor) {
+        if (users.remove(id) == null) {
+            return false;
+        }
+        highestDeleted = Math.max(highestDeleted, id);
+        revision++;
+        return true;
     }
 
     @Override

@@ -39,7 +39,7 @@ class KeysTest {
         var door = new ConsumerKeys(store, users, sealing, new SecureRandom(), clock, e -> {});
         door.refresh();
         var pair = new KeyAndSecret(made.consumerKey(), made.consumerSecret());
-        assertThat(door.authenticate(pair, Permission.WRITE)).isInstanceOf(Granted.class);
+        assertThat(door.authenticate(pair, Permission.WRITE, "")).isInstanceOf(Granted.class);
     }
 
     @Test

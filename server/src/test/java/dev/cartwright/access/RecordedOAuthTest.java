@@ -67,9 +67,9 @@ class RecordedOAuthTest {
         ConsumerKeys keys = keys(InstantSource.fixed(at));
         OAuth request = request(recorded.get("request"));
         if (recorded.get("name").asString().equals("oauth_query_replayed_nonce")) {
-            assertThat(keys.authenticate(request, Permission.READ)).isInstanceOf(Granted.class);
+            assertThat(keys.authenticate(request, Permission.READ, "")).isInstanceOf(Granted.class);
         }
-        return keys.authenticate(request, Permission.READ);
+        return ConsumerKeysTest.bare(keys.authenticate(request, Permission.READ, ""));
     }
 
     private static ConsumerKeys keys(InstantSource clock) {

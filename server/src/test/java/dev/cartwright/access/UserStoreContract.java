@@ -64,6 +64,17 @@ public interface UserStoreContract {
     }
 
     @Test
+    default void aDeletedUserIsGoneAndNobodyGetsHerId() {
+        long id = create("one", "one@example.com").orElseThrow().id();
+        long revision = store().revision();
+        assertThat(store().delete(id, Actor.OPERATOR)).isTrue();
+        assertThat(store().revision()).isGreaterThan(revision);
+        assertThat(store().find(id)).isEmpty();
+        assertThat(store().delete(id, Actor.OPERATOR)).isFalse();
+        assertThat(create("one", "one@example.com").orElseThrow().id()).isEqualTo(id + 1);
+    }
+
+    @Test
     default void usersAreListedById() {
         for (int i = 0; i < 5; i++) {
             create("user" + i, "");

@@ -21,6 +21,8 @@ import dev.cartwright.session.ShopFacts;
 import dev.cartwright.session.StoredSession;
 import dev.cartwright.shop.InMemoryShopStore;
 import dev.cartwright.shop.ShopStore;
+import dev.cartwright.usage.InMemoryUsageStore;
+import dev.cartwright.usage.UsageStore;
 import dev.cartwright.wire.JsonWriting;
 import dev.cartwright.wire.SessionJson;
 import java.io.ByteArrayOutputStream;
@@ -52,6 +54,7 @@ final class CliFixture {
     final InMemoryConsumerKeyStore keys = new InMemoryConsumerKeyStore(CLOCK);
     final InMemoryUserStore users = new InMemoryUserStore();
     final InMemoryShopStore shop = new InMemoryShopStore();
+    final InMemoryUsageStore usage = new InMemoryUsageStore();
     final List<Map<String, String>> opened = new ArrayList<>();
 
     private final Path directory;
@@ -66,7 +69,7 @@ final class CliFixture {
 
     CliFixture(Path directory) {
         this.directory = directory;
-        settings = new Settings(directory, null, "127.0.0.1", 0, null, null, null, List.of());
+        settings = new Settings(directory, null, null, "127.0.0.1", 0, null, null, null, List.of());
         var random = new SecureRandom();
         var sealing = new SecretSealing(KeyFile.open(keyFile(), random), random);
         maker = new Keys(keys, users, sealing, new KeyGenerator(random), CLOCK);
@@ -191,6 +194,11 @@ final class CliFixture {
         @Override
         public ShopStore shop() {
             return shop;
+        }
+
+        @Override
+        public UsageStore usage() {
+            return usage;
         }
 
         @Override

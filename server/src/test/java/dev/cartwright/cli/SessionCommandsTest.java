@@ -7,7 +7,6 @@ import dev.cartwright.cart.Cart;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.cart.Currency;
 import dev.cartwright.cart.Customer;
-import dev.cartwright.cart.Data;
 import dev.cartwright.cart.Totals;
 import dev.cartwright.demo.DemoShop;
 import dev.cartwright.event.Actor;
@@ -292,7 +291,7 @@ class SessionCommandsTest {
                         List.of(),
                         new Customer(userId, email, address, Address.EMPTY),
                         "",
-                        Data.Mapping.EMPTY);
+                        null);
         var now = CliFixture.NOW;
         var times = new Times(now, now, now, now.plus(Duration.ofDays(7)), false);
         return new SessionDraft(new CartKey(key), Owner.of(userId), times, "cocart", cart);

@@ -82,6 +82,7 @@ class UpkeepTest {
                 new Settings(
                         directory,
                         null,
+                        null,
                         "127.0.0.1",
                         0,
                         URI.create("http://shop.example"),
@@ -102,6 +103,22 @@ class UpkeepTest {
                         "tls key",
                         "trusted-proxies");
         assertThat(cli.run("doctor").expect(1).out()).contains("WRONG", "restore a backup");
+    }
+
+    @Test
+    void tablesOfAnotherVersionAreToldAsOlderOrNewer() {
+        assertThat(schema("001", "002"))
+                .contains("version 001", "made for version 002", "migrates");
+        assertThat(schema("010", "009")).contains("version 010", "Install the newer program");
+    }
+
+    private static String schema(String there, String wanted) {
+        var health = new DatabaseHealth("SQLite 3", true, "", there, wanted, List.of());
+        return DatabaseChecks.of(health).stream()
+                .filter(finding -> finding.level() == Finding.Level.FAULT)
+                .map(finding -> finding.message() + " " + finding.remedy())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -187,7 +204,7 @@ class UpkeepTest {
             """;
 
     private Settings onPort(int port) {
-        return new Settings(directory, null, "127.0.0.1", port, null, null, null, List.of());
+        return new Settings(directory, null, null, "127.0.0.1", port, null, null, null, List.of());
     }
 
     private static List<String> subjects(JsonNode findings) {

@@ -3,7 +3,6 @@ package dev.cartwright.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -320,76 +319,6 @@ class BadInputTest {
             client.send(head("Content-Length: 10") + "abc").halfClose();
             String answer = client.readAll();
             check(400, answer);
-        }
-    }
-
-    @Test
-    void closesConnectionsThatSendTooSlowly() throws IOException {
-        var timeouts =
-                new ServerSettings.Timeouts(
-                        Duration.ofMillis(300),
-                        Duration.ofMillis(300),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(1));
-        try (var slow = new TestServer(ServerSettings.DEFAULT.with(timeouts))) {
-            try (var silent = new RawClient(slow.port());
-                    var halfHead = new RawClient(slow.port());
-                    var halfBody = new RawClient(slow.port());
-                    var idle = new RawClient(slow.port())) {
-                halfHead.send("GET /healthz HTTP/1.1\r\nHost");
-                halfBody.send(head("Content-Length: 10") + "abc");
-                idle.send("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n");
-                assertThat(idle.readAnswer()).startsWith("HTTP/1.1 200");
-                assertThat(silent.read()).isEqualTo(-1);
-                assertThat(halfHead.read()).isEqualTo(-1);
-                assertThat(halfBody.read()).isEqualTo(-1);
-                assertThat(idle.read()).isEqualTo(-1);
-            }
-        }
-    }
-
-    @Test
-    void closesConnectionsThatDribble() throws IOException {
-        var timeouts =
-                new ServerSettings.Timeouts(
-                        Duration.ofSeconds(20),
-                        Duration.ofMillis(400),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(1));
-        try (var slow = new TestServer(ServerSettings.DEFAULT.with(timeouts));
-                var client = new RawClient(slow.port())) {
-            long started = System.nanoTime();
-            boolean closed = false;
-            try {
-                client.send("GET /healthz HTTP/1.1\r\nHost: h\r\nX-Slow: ");
-                while (System.nanoTime() - started < Duration.ofSeconds(10).toNanos()) {
-                    client.send("a");
-                    java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-                }
-            } catch (IOException _) {
-                closed = true;
-            }
-            assertThat(closed).isTrue();
-        }
-    }
-
-    @Test
-    void closesConnectionsWhoseAnswerNobodyReads() throws IOException {
-        var timeouts =
-                new ServerSettings.Timeouts(
-                        Duration.ofSeconds(20),
-                        Duration.ofSeconds(20),
-                        Duration.ofMillis(400),
-                        Duration.ofSeconds(1));
-        int before = TestServer.CLOSED.get();
-        try (var slow = new TestServer(ServerSettings.DEFAULT.with(timeouts));
-                var client = new RawClient(slow.port())) {
-            client.send("GET /wp-json/cocart/v2/stream?items=1000000 HTTP/1.1\r\nHost: h\r\n\r\n");
-            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-            while (TestServer.CLOSED.get() == before && System.nanoTime() < deadline) {
-                java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-            }
-            assertThat(TestServer.CLOSED.get()).isGreaterThan(before);
         }
     }
 

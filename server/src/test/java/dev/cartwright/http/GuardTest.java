@@ -1,5 +1,6 @@
 package dev.cartwright.http;
 
+import dev.cartwright.access.Scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cartwright.access.Authentication;
@@ -112,11 +113,11 @@ class GuardTest {
     void asksForThePermissionOfTheEffectiveMethod(String method, Permission wanted) {
         var asked = new Permission[1];
         new Guard(
-                        (_, permission) -> {
+                        (_, permission, _) -> {
                             asked[0] = permission;
                             return new Authentication.Anonymous();
                         })
-                .managers(Refusal.LIST, (_, _) -> TestServer.word("in"))
+                .managers(Scope.SESSIONS, Refusal.LIST, (_, _) -> TestServer.word("in"))
                 .handle(request(method));
         assertThat(asked[0]).isEqualTo(wanted);
     }
@@ -149,8 +150,8 @@ class GuardTest {
     }
 
     private static Response answer(Refusal refusal, String method, Authentication outcome) {
-        return new Guard((_, _) -> outcome)
-                .managers(refusal, (_, _) -> TestServer.word("in"))
+        return new Guard((_, _, _) -> outcome)
+                .managers(Scope.SESSIONS, refusal, (_, _) -> TestServer.word("in"))
                 .handle(request(method));
     }
 

@@ -1,5 +1,6 @@
 package dev.cartwright.http;
 
+import dev.cartwright.access.Network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Whose word is taken for an address and for TLS.
 class PeersTest {
     private static final Peers PEERS =
-            new Peers(List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("fd00::/8")));
+            new Peers(List.of(Network.parse("10.0.0.0/8"), Network.parse("fd00::/8")));
 
     @ParameterizedTest
     @CsvSource(
@@ -80,13 +81,13 @@ class PeersTest {
         "fd00::/8,fe80::1,false",
     })
     void rangesHoldTheirAddresses(String range, String address, boolean inside) {
-        assertThat(Cidr.parse(range).contains(InetAddress.ofLiteral(address))).isEqualTo(inside);
+        assertThat(Network.parse(range).contains(InetAddress.ofLiteral(address))).isEqualTo(inside);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "localhost", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "::/129"})
     void whatIsNoRangeIsRefused(String text) {
-        assertThatThrownBy(() -> Cidr.parse(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Network.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

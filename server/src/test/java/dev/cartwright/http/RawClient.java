@@ -67,6 +67,15 @@ final class RawClient implements AutoCloseable {
         return head + new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
+    /// How many bytes came, of so many at most; 0 when the server has gone.
+    int read(int most) throws IOException {
+        try {
+            return Math.max(0, socket.getInputStream().read(new byte[most]));
+        } catch (java.net.SocketException _) {
+            return 0;
+        }
+    }
+
     int read() throws IOException {
         return socket.getInputStream().read();
     }

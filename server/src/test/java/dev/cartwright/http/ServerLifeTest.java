@@ -1,5 +1,6 @@
 package dev.cartwright.http;
 
+import dev.cartwright.access.Network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -80,7 +81,7 @@ class ServerLifeTest {
     @Test
     void believesATrustedProxy() throws IOException {
         var settings =
-                ServerSettings.DEFAULT.withTrustedProxies(List.of(Cidr.parse("127.0.0.0/8")));
+                ServerSettings.DEFAULT.withTrustedProxies(List.of(Network.parse("127.0.0.0/8")));
         try (var server = new TestServer(settings)) {
             assertThat(
                             RawClient.request(

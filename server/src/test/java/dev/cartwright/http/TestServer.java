@@ -1,5 +1,6 @@
 package dev.cartwright.http;
 
+import dev.cartwright.access.Scope;
 import dev.cartwright.access.Authentication;
 import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.access.Authenticator;
@@ -63,7 +64,7 @@ final class TestServer implements AutoCloseable {
 
     /// Answers by what the key is called.
     static Authenticator authenticator() {
-        return (credentials, wanted) ->
+        return (credentials, wanted, _) ->
                 switch (credentials) {
                     case Credentials.None _ -> new Authentication.Anonymous();
                     case Credentials.InClear _ -> new Authentication.Rejected(Reason.TLS_REQUIRED);
@@ -102,6 +103,7 @@ final class TestServer implements AutoCloseable {
                                 r.get(
                                                 "things",
                                                 guard.managers(
+                                                        Scope.SESSIONS,
                                                         Refusal.LIST,
                                                         (request, _) -> list(request)),
                                                 Description.of(
@@ -114,11 +116,14 @@ final class TestServer implements AutoCloseable {
                                         .delete(
                                                 "things",
                                                 guard.managers(
-                                                        Refusal.DELETE, (_, _) -> word("gone")),
+                                                        Scope.SESSIONS,
+                                                        Refusal.DELETE,
+                                                        (_, _) -> word("gone")),
                                                 Description.NONE)
                                         .get(
                                                 "things/{key}",
                                                 guard.managers(
+                                                        Scope.SESSIONS,
                                                         Refusal.VIEW,
                                                         (request, _) -> echo(request)),
                                                 Description.NONE)

@@ -93,6 +93,43 @@ class LoggingTest {
                 .isEqualTo("stack_trace metrics_enabled last_accessed");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = LogFormat.class,
+            names = {"TEXT", "JSON"})
+    void theNameThatNginxGaveARequestStaysReadableInItsOwnFieldAlone(LogFormat format) {
+        String id = "0123456789abcdef0123456789abcdef";
+        String log =
+                logged(
+                        format,
+                        () ->
+                                LOG.atInfo()
+                                        .addKeyValue("request_id", id)
+                                        .addKeyValue("other", id)
+                                        .log("request {} of {}", id, EMAIL));
+        assertThat(log).containsOnlyOnce(id).contains("request 0123… of [redacted]");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LogFormat.class,
+            names = {"TEXT", "JSON"})
+    void aSecretIsMaskedInTheFieldOfTheRequestsNameToo(LogFormat format) {
+        String log =
+                logged(
+                        format,
+                        () -> {
+                            for (String secret : SECRETS) {
+                                LOG.atInfo().addKeyValue("request_id", secret).log("request");
+                                LOG.atInfo()
+                                        .addKeyValue("request_id", "0".repeat(32))
+                                        .addKeyValue("other", secret)
+                                        .log("request with {}", secret);
+                            }
+                        });
+        assertThat(log).doesNotContain(LEAKS).contains("0".repeat(32));
+    }
+
     @Test
     void everyLineOfTheJsonLogIsOneObjectWithItsFields() {
         String log =

@@ -1,5 +1,6 @@
 package dev.cartwright.replay;
 
+import dev.cartwright.access.Scope;
 import dev.cartwright.access.ConsumerKeys;
 import dev.cartwright.access.ImportKeys;
 import dev.cartwright.access.InMemoryConsumerKeyStore;
@@ -8,7 +9,7 @@ import dev.cartwright.access.SecretSealing;
 import dev.cartwright.access.TestSealing;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
-import dev.cartwright.http.Cidr;
+import dev.cartwright.access.Network;
 import dev.cartwright.http.Guard;
 import dev.cartwright.http.HttpServer;
 import dev.cartwright.http.Refusal;
@@ -155,7 +156,7 @@ final class RecordedShop implements AutoCloseable {
                 new HttpServer(
                         ServerSettings.DEFAULT
                                 .at("127.0.0.1", 0)
-                                .withTrustedProxies(List.of(Cidr.parse("127.0.0.1/32"))),
+                                .withTrustedProxies(List.of(Network.parse("127.0.0.1/32"))),
                         routes,
                         new SimpleMeterRegistry(),
                         clock,
@@ -171,28 +172,38 @@ final class RecordedShop implements AutoCloseable {
                 group -> {
                     group.get(
                             "sessions",
-                            guard.managers(Refusal.LIST, new ListSessions(sessions, gate)),
+                            guard.managers(
+                                    Scope.SESSIONS, Refusal.LIST, new ListSessions(sessions, gate)),
                             SessionDescriptions.list());
                     group.delete(
                             "sessions",
-                            guard.managers(Refusal.DELETE, new DeleteSessions(sessions)),
+                            guard.managers(
+                                    Scope.SESSIONS, Refusal.DELETE, new DeleteSessions(sessions)),
                             SessionDescriptions.bulk());
                     for (String one : List.of("sessions/{key}", "session/{key}")) {
                         group.get(
                                 one,
-                                guard.managers(Refusal.VIEW, new GetSession(sessions)),
+                                guard.managers(
+                                        Scope.SESSIONS, Refusal.VIEW, new GetSession(sessions)),
                                 SessionDescriptions.single());
                         group.delete(
                                 one,
-                                guard.managers(Refusal.DELETE, new DeleteSession(sessions)),
+                                guard.managers(
+                                        Scope.SESSIONS,
+                                        Refusal.DELETE,
+                                        new DeleteSession(sessions)),
                                 SessionDescriptions.delete());
                         group.get(
                                 one + "/items",
-                                guard.managers(Refusal.VIEW, new GetSessionItems(sessions)),
+                                guard.managers(
+                                        Scope.SESSIONS,
+                                        Refusal.VIEW,
+                                        new GetSessionItems(sessions)),
                                 SessionDescriptions.items());
                         group.post(
                                 one + "/restore",
-                                guard.managers(Refusal.EDIT, new RestoreSession(sessions)),
+                                guard.managers(
+                                        Scope.SESSIONS, Refusal.EDIT, new RestoreSession(sessions)),
                                 SessionDescriptions.restore());
                     }
                 });

@@ -8,7 +8,6 @@ import dev.cartwright.cart.Cart;
 import dev.cartwright.cart.CartItem;
 import dev.cartwright.cart.Currency;
 import dev.cartwright.cart.Customer;
-import dev.cartwright.cart.Data;
 import dev.cartwright.cart.Fee;
 import dev.cartwright.cart.Totals;
 import dev.cartwright.session.Problem.Code;
@@ -185,15 +184,7 @@ class DiagnosisTest {
                         Long.parseLong(column[6]));
         var currency = new Currency("USD", "$", Integer.parseInt(column[1]), ".", ",", "$", "");
         return new Cart(
-                currency,
-                items,
-                List.of(),
-                totals,
-                List.of(),
-                fees,
-                Customer.UNKNOWN,
-                "",
-                Data.Mapping.EMPTY);
+                currency, items, List.of(), totals, List.of(), fees, Customer.UNKNOWN, "", null);
     }
 
     private static BufferedReader reader(String resource) {

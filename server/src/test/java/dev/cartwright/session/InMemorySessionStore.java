@@ -6,12 +6,10 @@ import dev.cartwright.event.Actor;
 import dev.cartwright.event.Event;
 import dev.cartwright.page.Page;
 import dev.cartwright.page.PageRequest;
-import dev.cartwright.page.Position;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -54,7 +52,7 @@ public final class InMemorySessionStore implements SessionStore {
 
     @Override
     public Page<Session> list(SessionFilter filter, SessionOrder order, PageRequest request) {
-        return locked(() -> slice(sorted(filter, order), order, request));
+        return locked(() -> InMemoryPages.slice(sorted(filter, order), order, request));
     }
 
     @Override
@@ -319,25 +317,8 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     private StoredSession changed(StoredSession row, @Nullable Instant deletedAt) {
-        Session old = row.session();
-        var session =
-                new Session(
-                        old.id(),
-                        old.key(),
-                        old.owner(),
-                        old.times(),
-                        old.source(),
-                        old.email(),
-                        old.name(),
-                        old.itemCount(),
-                        old.total(),
-                        old.currencyCode(),
-                        old.minorUnit(),
-                        old.version() + 1,
-                        deletedAt,
-                        old.readable());
-        var stored = new StoredSession(session, row.document());
-        rows.put(old.id(), stored);
+        var stored = new StoredSession(row.session().changed(deletedAt), row.document());
+        rows.put(row.session().id(), stored);
         return stored;
     }
 
@@ -365,7 +346,14 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     private void record(Actor actor, Event.Type type, StoredSession row) {
-        events.add(new Event(events.size() + 1L, clock.instant(), actor, type, row.session().id()));
+        events.add(
+                new Event(
+                        events.size() + 1L,
+                        clock.instant(),
+                        actor,
+                        type,
+                        row.session().id(),
+                        null));
     }
 
     private List<StoredSession> selected(Selection selection, boolean forGood) {
@@ -413,32 +401,5 @@ public final class InMemorySessionStore implements SessionStore {
 
     private boolean matches(SessionFilter filter, StoredSession row) {
         return SessionMatching.matches(filter, row, clock.instant());
-    }
-
-    private static Page<Session> slice(
-            List<Session> sorted, SessionOrder order, PageRequest request) {
-        int total = sorted.size();
-        int from =
-                switch (request) {
-                    case PageRequest.Numbered numbered -> (int) Math.min(total, numbered.offset());
-                    case PageRequest.From(Position position, int size) -> {
-                        int place = SessionOrdering.place(sorted, order, position);
-                        yield position.backwards() ? Math.max(0, place - size) : place;
-                    }
-                };
-        int to = Math.min(total, from + request.size());
-        if (request instanceof PageRequest.From(Position position, int _) && position.backwards()) {
-            to = SessionOrdering.place(sorted, order, position);
-        }
-        List<Session> rows = to > from ? sorted.subList(from, to) : Collections.emptyList();
-        return new Page<>(
-                rows,
-                total,
-                from > 0 && !rows.isEmpty()
-                        ? Optional.of(SessionOrdering.position(rows.getFirst(), order, true))
-                        : Optional.empty(),
-                to < total && !rows.isEmpty()
-                        ? Optional.of(SessionOrdering.position(rows.getLast(), order, false))
-                        : Optional.empty());
     }
 }

@@ -1,62 +1,24 @@
 package dev.cartwright.session;
 
+import static dev.cartwright.session.StoreUnderTest.cart;
+import static dev.cartwright.session.StoreUnderTest.draft;
+import static dev.cartwright.session.StoreUnderTest.max;
+import static dev.cartwright.session.StoreUnderTest.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cartwright.cart.Cart;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
 import dev.cartwright.page.Page;
 import dev.cartwright.page.PageRequest;
 import dev.cartwright.page.Position;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What every store of sessions promises. The store under test begins empty, and its clock stands
 /// at [#NOW].
-public interface SessionStoreContract {
-    Instant NOW = Instant.parse("2026-03-29T01:30:00Z");
-    CartKey KEY = new CartKey("t_8f36aBcD");
-
-    SessionStore store();
-
-    private static Cart cart() {
-        return SampleCarts.cart(4998, "John@Example.com", "John", "Doe", 42, 43);
-    }
-
-    private static SessionDraft draft() {
-        return SampleCarts.draft(KEY.value(), NOW.minusSeconds(3600), cart());
-    }
-
-    private List<String> keys(SessionFilter filter) {
-        return store()
-                .list(filter, SessionOrder.NEWEST_FIRST, new PageRequest.Numbered(1, 1000))
-                .rows()
-                .stream()
-                .map(session -> session.key().value())
-                .toList();
-    }
-
-    private static ImportedSession imported(String origin, String fingerprint, long id) {
-        SessionDraft draft = draft();
-        return new ImportedSession(
-                origin,
-                fingerprint,
-                id,
-                draft.key(),
-                draft.owner(),
-                draft.times(),
-                "woocommerce",
-                new CartDocument.Readable(draft.cart()));
-    }
-
-    private ImportOutcome take(ImportedSession session) {
-        return store().importAll(List.of(session), Actor.IMPORT).getFirst();
-    }
-
+public interface SessionStoreContract extends BulkDeletionContract, SessionImportsContract {
     @Test
     default void whatWasSavedIsFoundWhole() {
         Session saved = store().save(draft(), Actor.SHOPPER);
@@ -173,10 +135,6 @@ public interface SessionStoreContract {
                         Actor.SHOPPER);
     }
 
-    private static SessionFilter status(Status status) {
-        return SessionFilter.builder().status(status).build();
-    }
-
     @Test
     default void aSearchFindsBeginningsOfKeyEmailAndNames() {
         store().save(draft(), Actor.SHOPPER);
@@ -208,10 +166,6 @@ public interface SessionStoreContract {
 
     private static SessionFilter min(String total) {
         return SessionFilter.builder().minTotal(new BigDecimal(total)).build();
-    }
-
-    private static SessionFilter max(String total) {
-        return SessionFilter.builder().maxTotal(new BigDecimal(total)).build();
     }
 
     @Test
@@ -275,46 +229,6 @@ public interface SessionStoreContract {
     }
 
     @Test
-    default void bulkDeletionTakesTheOldestAndADryRunNothing() {
-        for (int i = 0; i < 5; i++) {
-            var created = NOW.minusSeconds(100 - i);
-            var cart = SampleCarts.cart(100L * i, "", "", "", 1);
-            store().save(SampleCarts.draft("k" + i, created, cart), Actor.SHOPPER);
-        }
-        var some = new Selection.Matching(max("2"));
-        var expected = new BulkOutcome(3, 0, List.of(new BulkOutcome.CurrencyTotal("USD", 2, 300)));
-        assertThat(store().deleteAll(some, false, true, Actor.OPERATOR)).isEqualTo(expected);
-        assertThat(store().counts().live()).isEqualTo(5);
-        assertThat(store().deleteAll(some, false, false, Actor.OPERATOR)).isEqualTo(expected);
-        assertThat(keys(SessionFilter.ALL)).containsExactly("k4", "k3");
-        var trash = new Selection.Matching(status(Status.TRASH));
-        assertThat(store().deleteAll(trash, false, false, Actor.OPERATOR).deleted()).isZero();
-        assertThat(store().deleteAll(trash, true, false, Actor.OPERATOR).deleted()).isEqualTo(3);
-        var keys =
-                new Selection.Keys(
-                        List.of(new CartKey("k4"), new CartKey("none"), new CartKey("k4")));
-        assertThat(store().deleteAll(keys, false, true, Actor.OPERATOR).deleted()).isEqualTo(1);
-        assertThat(store().deleteAll(keys, true, false, Actor.OPERATOR).deleted()).isEqualTo(1);
-        assertThat(store().counts().byStatus()).containsEntry(Status.TRASH, 0L);
-    }
-
-    @Test
-    default void bulkDeletionForGoodTakesFromTrashWhatIsNotLive() {
-        for (int i = 0; i < 2; i++) {
-            store().save(draft(), Actor.SHOPPER);
-            store().trash(KEY, Actor.OPERATOR);
-        }
-        store().save(draft(), Actor.SHOPPER);
-        var keys = new Selection.Keys(List.of(KEY, KEY));
-        assertThat(store().deleteAll(keys, true, false, Actor.OPERATOR).deleted()).isEqualTo(1);
-        assertThat(store().counts().byStatus()).containsEntry(Status.TRASH, 2L);
-        assertThat(store().deleteAll(keys, false, false, Actor.OPERATOR).deleted()).isZero();
-        assertThat(store().deleteAll(keys, true, true, Actor.OPERATOR).deleted()).isEqualTo(1);
-        assertThat(store().deleteAll(keys, true, false, Actor.OPERATOR).deleted()).isEqualTo(1);
-        assertThat(store().counts().byStatus()).containsEntry(Status.TRASH, 1L);
-    }
-
-    @Test
     default void aPlaceInAListTellsByAValueWhereItIs() {
         for (String key : List.of("a", "b")) {
             store().save(SampleCarts.draft(key, NOW, cart()), Actor.SHOPPER);
@@ -326,69 +240,6 @@ public interface SessionStoreContract {
             String pattern = field == SessionOrder.Field.CART_KEY ? "a" : "-?[0-9]+";
             assertThat(page.next().orElseThrow().value()).as(field.word()).matches(pattern);
         }
-    }
-
-    @Test
-    default void bulkDeletionStopsAtItsLimitAndTellsWhatRemains() {
-        for (int i = 0; i < 3; i++) {
-            var drafts = new ArrayList<SessionDraft>();
-            for (int n = 0; n < 400; n++) {
-                var cart = SampleCarts.cart(1, "", "", "", 1);
-                drafts.add(SampleCarts.draft("k" + i + "_" + n, NOW, cart));
-            }
-            store().saveAll(drafts, Actor.SYSTEM);
-        }
-        var all = new Selection.Matching(SessionFilter.ALL);
-        BulkOutcome outcome = store().deleteAll(all, false, false, Actor.OPERATOR);
-        assertThat(outcome.deleted()).isEqualTo(1000);
-        assertThat(outcome.remaining()).isEqualTo(200);
-        assertThat(store().counts().live()).isEqualTo(200);
-    }
-
-    @Test
-    default void anImportIsIdempotentAndFollowsItsOrigin() {
-        assertThat(take(imported("a", "1", 4335))).isEqualTo(ImportOutcome.CREATED);
-        assertThat(store().find(KEY).orElseThrow().session().id()).isEqualTo(4335);
-        assertThat(take(imported("a", "1", 4335))).isEqualTo(ImportOutcome.UNCHANGED);
-        assertThat(take(imported("a", "2", 4335))).isEqualTo(ImportOutcome.UPDATED);
-        assertThat(take(imported("a", "3", 4335))).isEqualTo(ImportOutcome.UPDATED);
-        assertThat(take(imported("b", "1", 9))).isEqualTo(ImportOutcome.KEPT_OURS);
-        assertThat(store().save(SampleCarts.draft("new", NOW, cart()), Actor.SHOPPER).id())
-                .isGreaterThan(4335);
-        store().save(draft(), Actor.SHOPPER);
-        assertThat(take(imported("a", "4", 4335))).isEqualTo(ImportOutcome.KEPT_OURS);
-    }
-
-    @Test
-    default void anImportNeverRevivesWhatWasDeletedHere() {
-        take(imported("a", "1", 0));
-        store().trash(KEY, Actor.OPERATOR);
-        assertThat(take(imported("a", "2", 0))).isEqualTo(ImportOutcome.KEPT_DELETED);
-        assertThat(take(imported("b", "1", 0))).isEqualTo(ImportOutcome.KEPT_DELETED);
-        store().purge(KEY, Actor.OPERATOR);
-        assertThat(take(imported("a", "3", 0))).isEqualTo(ImportOutcome.KEPT_DELETED);
-        assertThat(take(imported("b", "1", 0))).isEqualTo(ImportOutcome.KEPT_DELETED);
-        assertThat(keys(SessionFilter.ALL)).isEmpty();
-    }
-
-    @Test
-    default void aCartThatCannotBeDecodedIsKeptAndListed() {
-        byte[] raw = "a:1:{broken".getBytes(StandardCharsets.UTF_8);
-        var unreadable = new CartDocument.Unreadable("no array", raw);
-        var session =
-                new ImportedSession(
-                        "a", "1", 0, KEY, new Owner.User(5), draft().times(), "x", unreadable);
-        assertThat(take(session)).isEqualTo(ImportOutcome.CREATED);
-        assertThat(keys(SessionFilter.ALL)).containsExactly(KEY.value());
-        StoredSession found = store().find(KEY).orElseThrow();
-        assertThat(found.session().readable()).isFalse();
-        assertThat(found.document())
-                .isInstanceOfSatisfying(
-                        CartDocument.Unreadable.class,
-                        document -> {
-                            assertThat(document.reason()).isEqualTo("no array");
-                            assertThat(document.raw()).isEqualTo(raw);
-                        });
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Carts and sessions for tests.
 public final class TestSessions {
@@ -52,7 +53,7 @@ public final class TestSessions {
                 List.of(),
                 customer,
                 items.length == 0 ? "" : "5d41402abc4b2a76b9719d911017c592",
-                Data.Mapping.EMPTY);
+                null);
     }
 
     public static CartItem item(String key, long product, int quantity, long price) {
@@ -86,7 +87,7 @@ public final class TestSessions {
                 cart.sessionValue());
     }
 
-    public static Cart with(Cart cart, Data.Mapping sessionValue) {
+    public static Cart with(Cart cart, Data.@Nullable Mapping sessionValue) {
         return new Cart(
                 cart.currency(),
                 cart.items(),

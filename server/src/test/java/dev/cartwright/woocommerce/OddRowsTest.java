@@ -192,7 +192,17 @@ class OddRowsTest {
         assertThat(reading.notes())
                 .containsExactly("the part customer is damaged", "the customer is no array");
         Cart cart = ((CartDocument.Readable) reading.document()).cart();
-        assertThat(cart.sessionValue().values()).containsEntry("x", new Data.Text("b\u00e9"));
+        assertThat(Objects.requireNonNull(cart.sessionValue()).values())
+                .containsEntry("x", new Data.Text("b\u00e9"));
+    }
+
+    /// Nothing was stored, so nothing is shown as stored.
+    @Test
+    void anEmptyArrayIsACartWithoutStoredParts() {
+        WooCart.Reading reading = read("a:0:{}".getBytes(StandardCharsets.US_ASCII));
+        Cart cart = ((CartDocument.Readable) reading.document()).cart();
+        assertThat(cart.items()).isEmpty();
+        assertThat(cart.sessionValue()).isEqualTo(Data.Mapping.EMPTY);
     }
 
     @Test

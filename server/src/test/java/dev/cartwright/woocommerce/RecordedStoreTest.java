@@ -257,7 +257,8 @@ class RecordedStoreTest {
 
     @Test
     void sessionValuesAreDecodedToTheThirdLevel() {
-        var value = bench.cart("ef2f765d6a4eb60ff2c2b2d67ac28e").sessionValue().values();
+        Cart cart = bench.cart("ef2f765d6a4eb60ff2c2b2d67ac28e");
+        var value = Objects.requireNonNull(cart.sessionValue()).values();
         var cached = (Data.Mapping) Objects.requireNonNull(value.get("cart_cached"));
         var item = (Data.Mapping) cached.values().values().iterator().next();
         assertThat(item.values().get("data"))

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqlDumpTest {
     @TempDir private Path folder;
 
+    private static final Set<String> WANTED =
+            Set.of("t", "a", "b", "cocart_carts", "woocommerce_sessions");
+
     private static SqlDump survey(Path file) throws IOException {
-        return SqlDump.survey(file, _ -> {});
+        return SqlDump.survey(file, WANTED, _ -> {});
     }
 
     private List<String> values(String sql) throws IOException {
@@ -91,14 +95,17 @@ class SqlDumpTest {
         new Random(seed).nextBytes(value);
         var text = DumpText.shop("wp_").cart("wp_", 1, "k", value).session("wp_", 2, "s", value, 5);
         for (Path file : List.of(text.write(folder), text.writePacked(folder))) {
-            SqlDump dump = survey(file);
             var read = new ArrayList<byte[]>();
-            dump.rows(
-                    "wp_cocart_carts", List.of("cart_value"), r -> read.add(r.bytes("cart_value")));
-            dump.rows(
-                    "wp_woocommerce_sessions",
-                    List.of("session_value"),
-                    row -> read.add(row.bytes("session_value")));
+            try (SqlDump dump = survey(file)) {
+                dump.rows(
+                        "wp_cocart_carts",
+                        List.of("cart_value"),
+                        row -> read.add(row.bytes("cart_value")));
+                dump.rows(
+                        "wp_woocommerce_sessions",
+                        List.of("session_value"),
+                        row -> read.add(row.bytes("session_value")));
+            }
             assertThat(read).as("seed %d", seed).hasSize(2).allMatch(b -> Arrays.equals(b, value));
         }
     }
@@ -122,11 +129,51 @@ class SqlDumpTest {
         for (int i = 0; i < 30; i++) {
             text.line("INSERT INTO %s VALUES (%d);".formatted(i % 3 == 0 ? "a" : "b", i));
         }
-        SqlDump dump = survey(text.writePacked(folder));
         var read = new ArrayList<Long>();
-        dump.rows("b", List.of("v"), row -> read.add(row.number("v")));
-        dump.rows("a", List.of("v"), row -> read.add(row.number("v")));
+        try (SqlDump dump = survey(text.writePacked(folder))) {
+            dump.rows("b", List.of("v"), row -> read.add(row.number("v")));
+            dump.rows("a", List.of("v"), row -> read.add(row.number("v")));
+        }
         assertThat(read).hasSize(30).startsWith(1L, 2L, 4L).endsWith(27L);
+    }
+
+    /// Statements of all lengths, wanted and not, around the sizes of the buffers between them.
+    @Test
+    void aPackedDumpSaysTheSameAsThePlainOne() throws IOException {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        var text =
+                DumpText.empty().line("CREATE TABLE a (v text);").line("CREATE TABLE b (v text);");
+        for (int i = 0; i < 200; i++) {
+            String table = List.of("a", "b", "unwanted").get(random.nextInt(3));
+            String value = Integer.toString(i).repeat(random.nextInt(1 << random.nextInt(17)));
+            text.line("-- about %d".formatted(i));
+            text.line("INSERT INTO %s VALUES ('%s'),('%d');".formatted(table, value, i));
+        }
+        assertThat(all(text.writePacked(folder)))
+                .as("seed %d", seed)
+                .isEqualTo(all(text.write(folder)));
+    }
+
+    private static List<String> all(Path file) throws IOException {
+        var read = new ArrayList<String>();
+        try (SqlDump dump = survey(file)) {
+            for (String table : List.of("b", "a", "b")) {
+                dump.rows(table, List.of("v"), row -> read.add(row.text("v")));
+            }
+            read.add(dump.rowCount("unwanted") + " others");
+        }
+        return read;
+    }
+
+    @Test
+    void rowsThatNobodyWantedAreNotKeptOfAPackedDump() throws IOException {
+        var text = DumpText.empty().line("INSERT INTO unwanted (v) VALUES (1);");
+        try (SqlDump dump = survey(text.writePacked(folder))) {
+            assertThat(dump.rowCount("unwanted")).isEqualTo(1);
+            assertThatThrownBy(() -> dump.rows("unwanted", List.of("v"), _ -> {}))
+                    .isInstanceOf(IllegalStateException.class);
+        }
     }
 
     @Test
@@ -156,7 +203,9 @@ class SqlDumpTest {
         Path packed = DumpText.shop("wp_").cart("wp_", 1, "k", new byte[50]).writePacked(folder);
         byte[] bytes = java.nio.file.Files.readAllBytes(packed);
         Path part = DumpText.write(folder.resolve("part"), Arrays.copyOf(bytes, bytes.length - 9));
-        assertThat(survey(part).cutOff()).isTrue();
+        try (SqlDump dump = survey(part)) {
+            assertThat(dump.cutOff()).isTrue();
+        }
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.cartwright.rest.sessions;
 
 import dev.cartwright.access.Principal;
 import dev.cartwright.cart.CartKey;
+import dev.cartwright.event.Actor;
 import dev.cartwright.http.GuardedHandler;
 import dev.cartwright.http.Request;
 import dev.cartwright.http.Response;
@@ -28,15 +29,13 @@ public final class DeleteSession implements GuardedHandler {
             return Response.error(wrong.get());
         }
         return sessions.key(request)
-                .flatMap(key -> delete(key, forGood, caller))
+                .flatMap(key -> delete(key, forGood, caller.actorFrom(request.peer())))
                 .map(before -> answer(sessions.json(request), before))
                 .orElseGet(() -> Response.error(SessionErrors.NOT_FOUND));
     }
 
-    private Optional<StoredSession> delete(CartKey key, boolean forGood, Principal caller) {
-        return forGood
-                ? sessions.store().purge(key, caller.actor())
-                : sessions.store().trash(key, caller.actor());
+    private Optional<StoredSession> delete(CartKey key, boolean forGood, Actor actor) {
+        return forGood ? sessions.store().purge(key, actor) : sessions.store().trash(key, actor);
     }
 
     private Response answer(SessionJson element, StoredSession before) {

@@ -1,6 +1,7 @@
 package dev.cartwright.rest.sessions;
 
 import dev.cartwright.access.Principal;
+import dev.cartwright.http.Cost;
 import dev.cartwright.http.GuardedHandler;
 import dev.cartwright.http.Request;
 import dev.cartwright.http.Response;
@@ -19,6 +20,12 @@ public final class DeleteSessions implements GuardedHandler {
         this.sessions = sessions;
     }
 
+    /// Filters may find as many as a call may delete.
+    @Override
+    public long cost(Request request) {
+        return Cost.ofElements(request, "keys", Selection.MAX, Selection.MAX);
+    }
+
     @Override
     public Response handle(Request request, Principal caller) {
         var parameters = Parameters.of(request.query(), request.json());
@@ -33,7 +40,9 @@ public final class DeleteSessions implements GuardedHandler {
             return Response.error(SessionErrors.missing("keys"));
         }
         BulkOutcome outcome =
-                sessions.store().deleteAll(selection.get(), forGood, dryRun, caller.actor());
+                sessions.store()
+                        .deleteAll(
+                                selection.get(), forGood, dryRun, caller.actorFrom(request.peer()));
         return Response.json(json -> BulkJson.write(json, outcome, dryRun));
     }
 }

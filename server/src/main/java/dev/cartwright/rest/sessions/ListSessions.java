@@ -1,6 +1,7 @@
 package dev.cartwright.rest.sessions;
 
 import dev.cartwright.access.Principal;
+import dev.cartwright.http.Cost;
 import dev.cartwright.http.GuardedHandler;
 import dev.cartwright.http.Request;
 import dev.cartwright.http.Response;
@@ -41,6 +42,12 @@ public final class ListSessions implements GuardedHandler {
         return gate.enter(Math.min(CARTS_AT_A_TIME, query.page().size()))
                 .map(pass -> list(request, query, pass))
                 .orElseGet(this::busy);
+    }
+
+    @Override
+    public long cost(Request request) {
+        return Cost.ofRows(
+                request, "per_page", SessionQuery.DEFAULT_PAGE_SIZE, PageRequest.MAX_SIZE);
     }
 
     private Response busy() {

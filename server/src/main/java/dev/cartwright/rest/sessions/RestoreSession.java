@@ -26,7 +26,7 @@ public final class RestoreSession implements GuardedHandler {
     }
 
     private Response restore(CartKey key, Request request, Principal caller) {
-        return switch (sessions.store().restore(key, caller.actor())) {
+        return switch (sessions.store().restore(key, caller.actorFrom(request.peer()))) {
             case Restoration.Restored(StoredSession session) ->
                     answer(sessions.json(request), session);
             case Restoration.KeyTaken _ -> Response.error(SessionErrors.KEY_TAKEN);

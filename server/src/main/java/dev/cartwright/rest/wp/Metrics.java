@@ -1,5 +1,6 @@
 package dev.cartwright.rest.wp;
 
+import dev.cartwright.access.Scope;
 import dev.cartwright.http.Guard;
 import dev.cartwright.http.Handler;
 import dev.cartwright.http.Refusal;
@@ -19,7 +20,7 @@ public final class Metrics implements Handler {
     /// @param text all figures in Prometheus's text format
     public Metrics(Guard guard, Supplier<String> text) {
         this.text = text;
-        this.guarded = guard.managers(Refusal.VIEW, (_, _) -> answer());
+        this.guarded = guard.managers(Scope.STATISTICS, Refusal.VIEW, (_, _) -> answer());
     }
 
     @Override

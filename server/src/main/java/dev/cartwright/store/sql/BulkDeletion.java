@@ -92,7 +92,7 @@ record BulkDeletion(Handle handle, boolean forGood, long now) {
     }
 
     private Chosen matching(SessionFilter filter, int limit) throws SQLException {
-        var plan = new ListPlan(handle, filter, now);
+        var plan = new ListPlan(handle, filter, Limits.USUAL, now);
         var oldest = new Walk(SessionOrder.Field.CART_CREATED, false, null, 0, limit);
         List<Session> sessions = SessionLists.rows(handle, plan.ids(oldest));
         long all = sessions.size() < limit ? sessions.size() : plan.count();

@@ -137,8 +137,13 @@ final class CartReader {
         return address;
     }
 
-    private Data.Mapping sessionValue() {
-        Map<String, Data> values = nextMapping();
+    private Data.@Nullable Mapping sessionValue() {
+        JsonToken token = json.nextToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        expect(JsonToken.START_OBJECT, token);
+        Map<String, Data> values = mapping();
         return values.isEmpty() ? Data.Mapping.EMPTY : new Data.Mapping(values);
     }
 

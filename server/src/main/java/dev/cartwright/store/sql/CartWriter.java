@@ -49,7 +49,11 @@ final class CartWriter {
         json.writeEndArray();
         customer(cart.customer());
         json.writeString(cart.hash());
-        mapping(cart.sessionValue().values());
+        if (cart.sessionValue() == null) {
+            json.writeNull();
+        } else {
+            mapping(cart.sessionValue().values());
+        }
         json.writeEndArray();
     }
 

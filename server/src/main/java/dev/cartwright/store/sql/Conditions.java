@@ -45,6 +45,25 @@ final class Conditions {
             return index != null || members != null;
         }
 
+        /// Words have no key by which one session's are found.
+        boolean isWord() {
+            return byId() && lookup == null;
+        }
+
+        /// Whether the index of creation tells.
+        boolean inCreatedIndex() {
+            return !byId() && !sql.contains("s.email_lower");
+        }
+
+        /// Whether an index tells that has what a list is ordered by, and the expiry.
+        boolean inIndexOf(Walk walk) {
+            if (index == null) {
+                return false;
+            }
+            return index.equals(walk.index())
+                    || index.equals("session_expiry") && walk.knowsExpiry();
+        }
+
         /// As a test of each row, whatever leads to the rows: the plus keeps SQLite from it.
         String asTest() {
             return byId() ? "+" + sql : sql;
@@ -102,6 +121,13 @@ final class Conditions {
     /// `s.live = 1`, or 0 for trash.
     String base() {
         return trash ? "s.live = 0" : "s.live = 1";
+    }
+
+    /// How SQLite reads everything there is: the index of creation, when it tells enough.
+    String scanHint() {
+        return !trash && terms.stream().allMatch(term -> term.byId() || term.inCreatedIndex())
+                ? " INDEXED BY session_created"
+                : " NOT INDEXED";
     }
 
     private void status(@Nullable Status status, long now) {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
+import java.util.Set;
 
 /// What can be said of a database's health.
 ///
@@ -16,7 +17,8 @@ import java.util.Collections;
 /// @param finding what it found, `ok` when sound
 /// @param journalMode `wal` as it should be; the server's version on PostgreSQL
 /// @param schemaVersion the newest migration that was applied
-/// @param upToDate whether this program brings no newer one
+/// @param newestVersion the newest migration that this program brings
+/// @param upToDate whether exactly those it brings were applied
 /// @param sessions rows, trash too
 /// @param counted the same by the kept counters
 /// @param bytes size of the data
@@ -27,6 +29,7 @@ public record DatabaseCheck(
         String finding,
         String journalMode,
         String schemaVersion,
+        String newestVersion,
         boolean upToDate,
         long sessions,
         long counted,
@@ -85,13 +88,18 @@ public record DatabaseCheck(
                     finding.equals("ok"),
                     finding,
                     journalMode,
-                    applied.isEmpty() ? "" : Collections.max(applied),
+                    newest(applied),
+                    newest(known),
                     applied.equals(known),
                     number(statement, "SELECT count(*) FROM session"),
                     number(statement, COUNTED),
                     bytes,
                     freeBytes);
         }
+    }
+
+    private static String newest(Set<String> versions) {
+        return versions.isEmpty() ? "0" : Collections.max(versions);
     }
 
     private static String text(Statement statement, String sql) throws SQLException {

@@ -22,6 +22,11 @@ public enum Dialect {
         return this == POSTGRES ? " FOR UPDATE" : "";
     }
 
+    /// As [#forUpdate], for rows that others need not wait for: who is second gets other rows.
+    String skipLocked() {
+        return this == POSTGRES ? " FOR UPDATE SKIP LOCKED" : "";
+    }
+
     /// Behind a table in FROM: the index to use. PostgreSQL's planner decides by itself; SQLite's
     /// knows nothing of how columns go together, so we decide for it.
     String indexedBy(String index) {

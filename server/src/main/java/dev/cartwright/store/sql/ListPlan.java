@@ -14,21 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// a condition leaves nor that we want the first few only.
 ///
 /// In this order: the index of the order, when nothing else is asked; an index that leaves few
-/// rows, which are then sorted; a walk along the order that gives up after some rows; the whole
-/// narrow table. Each way is bounded, so that no pair of filter and order is slow.
+/// rows, which are then sorted; a walk along the order, to the end when its index tells all that is
+/// asked, or else up to some rows; ids gathered from several tables; everything, from the narrowest
+/// index that tells all. Each way is bounded, so that no combination is slow.
 final class ListPlan {
-    /// Rows that may be fetched one by one and sorted.
-    static final int FEW = 5_000;
-
-    /// Ids from another table that may be fetched one by one; more are cheaper to test in a scan.
-    private static final int MANY = 300_000;
-
-    /// Rows looked at in a walk that may find nothing.
-    private static final int WALK = 20_000;
-
-    /// The same when the index alone tells.
-    private static final int COVERED_WALK = 200_000;
-
     private static final List<String> TESTED =
             List.of(
                     "s.created",
@@ -43,11 +32,14 @@ final class ListPlan {
     private final Handle handle;
     private final SessionFilter filter;
     private final Conditions conditions;
+    private final Limits limits;
     private final long now;
+    private @Nullable Members members;
 
-    ListPlan(Handle handle, SessionFilter filter, long now) {
+    ListPlan(Handle handle, SessionFilter filter, Limits limits, long now) {
         this.handle = handle;
         this.filter = filter;
+        this.limits = limits;
         this.now = now;
         conditions = Conditions.of(filter, now);
     }
@@ -57,30 +49,43 @@ final class ListPlan {
         if (!handle.dialect().plansByHand()) {
             return counting("").number(handle);
         }
-        Conditions.Term few = leader(FEW);
+        Conditions.Term few = leader(limits.few());
         if (few != null) {
             return counting(hint(few), few).number(handle);
         }
         if (conditions.terms().size() == 1) {
             Conditions.Term only = conditions.terms().getFirst();
-            if (only.byId() && !conditions.trash()) {
+            if (only.lookup() != null && !conditions.trash()) {
                 return countMembers(only);
             }
-            if (only.leads()) {
+            if (only.index() != null) {
                 return counting(hint(only), only).number(handle);
             }
+        }
+        Optional<Members> gathered = members();
+        if (gathered.isPresent()) {
+            return gathered.get().count();
         }
         Conditions.Term many = memberLeader();
         return many != null
                 ? counting(" NOT INDEXED", many).number(handle)
-                : counting(conditions.trash() ? "" : " NOT INDEXED").number(handle);
+                : counting(conditions.trash() ? "" : conditions.scanHint()).number(handle);
+    }
+
+    /// Nothing when no other table is asked, or when its ids are too high.
+    private Optional<Members> members() throws SQLException {
+        if (members == null
+                && !conditions.trash()
+                && conditions.terms().stream().anyMatch(Conditions.Term::byId)
+                && Members.fit(handle, limits)) {
+            members = new Members(handle, conditions);
+        }
+        return Optional.ofNullable(members);
     }
 
     /// From the other table alone, when nothing else is asked. It knows nothing of trash.
     private long countMembers(Conditions.Term term) throws SQLException {
-        boolean once = term.lookup() != null;
-        var text =
-                new SqlText().add(once ? "SELECT count(*)" : "SELECT count(DISTINCT session_id)");
+        var text = new SqlText().add("SELECT count(*)");
         text.add(" FROM (" + term.members() + ")", term.values());
         if (Counters.one(handle, Counters.TRASH, "") > 0) {
             text.add(" WHERE session_id NOT IN (SELECT t.id FROM session t");
@@ -104,11 +109,11 @@ final class ListPlan {
 
     private List<Long> trashIds(Walk walk) throws SQLException {
         boolean natural = walk.field() == SessionOrder.Field.CART_CREATED;
-        Conditions.Term few = leader(FEW);
+        Conditions.Term few = leader(limits.few());
         if (few != null) {
             return ids(sorted(" NOT INDEXED", walk, few));
         }
-        boolean small = Counters.one(handle, Counters.TRASH, "") <= 10L * FEW;
+        boolean small = Counters.one(handle, Counters.TRASH, "") <= 10L * limits.few();
         if (small || natural && conditions.terms().isEmpty()) {
             return ids(sorted(" INDEXED BY session_trash", walk));
         }
@@ -119,7 +124,7 @@ final class ListPlan {
         if (answeredByOrder(walk)) {
             return ids(sorted(orderHint(walk), walk));
         }
-        Conditions.Term few = leader(FEW);
+        Conditions.Term few = leader(limits.few());
         if (few != null) {
             return ids(sorted(hint(few), walk, few));
         }
@@ -128,19 +133,42 @@ final class ListPlan {
             return ids(sorted(hint(natural), walk));
         }
         if (walk.field() == SessionOrder.Field.CART_CREATED && conditions.terms().size() == 1) {
-            Optional<List<Long>> marked = new MarkedLists(handle, now).ids(filter, walk);
+            Optional<List<Long>> marked = new MarkedLists(handle, limits, now).ids(filter, walk);
             if (marked.isPresent()) {
                 return marked.get();
             }
+        }
+        if (conditions.terms().stream().allMatch(term -> inOrderIndex(term, walk))) {
+            return ids(sorted(orderHint(walk), walk));
+        }
+        return byMembers(walk);
+    }
+
+    private boolean inOrderIndex(Conditions.Term term, Walk walk) {
+        return term.inIndexOf(walk)
+                || term.inCreatedIndex() && walk.field() == SessionOrder.Field.CART_CREATED;
+    }
+
+    private List<Long> byMembers(Walk walk) throws SQLException {
+        Optional<Members> gathered = members();
+        if (gathered.isPresent() && gathered.get().areCounted()) {
+            return gathered.get().ids(walk);
         }
         Optional<List<Long>> walked = walked(walk);
         if (walked.isPresent()) {
             return walked.get();
         }
+        if (gathered.isPresent()) {
+            return gathered.get().ids(walk);
+        }
         Conditions.Term many = memberLeader();
         return many != null
                 ? ids(sorted(" NOT INDEXED", walk, many))
-                : ids(sorted(" NOT INDEXED", walk));
+                : ids(sorted(scanHint(walk), walk));
+    }
+
+    private String scanHint(Walk walk) {
+        return walk.inCreatedIndex() ? conditions.scanHint() : " NOT INDEXED";
     }
 
     /// Nothing is asked, or only a range of what the list is ordered by.
@@ -163,22 +191,37 @@ final class ListPlan {
 
     /// Along the order, testing each row. Empty when it gave up.
     private Optional<List<Long>> walked(Walk walk) throws SQLException {
-        boolean covered =
-                walk.knowsExpiry()
-                        && conditions.terms().stream()
-                                .allMatch(term -> "session_expiry".equals(term.index()));
-        int most = covered ? COVERED_WALK : WALK;
+        boolean narrow =
+                conditions.terms().stream()
+                        .allMatch(term -> term.byId() || inOrderIndex(term, walk));
+        int most = narrow ? limits.lookups() : limits.walk();
         if (walk.offset() + walk.limit() > most) {
             return Optional.empty();
         }
+        List<Long> found = walkers(walk, most);
+        return found.size() == walk.limit() ? Optional.of(found) : Optional.empty();
+    }
+
+    private List<Long> walkers(Walk walk, int most) throws SQLException {
         var text = new SqlText().add("SELECT s.id FROM (SELECT ").add(tested());
         text.add(" FROM session s").add(orderHint(walk)).add(" WHERE s.live = 1");
-        text.add(walk.behindPlace()).add(walk.orderBy()).add(" LIMIT ?) s WHERE 1 = 1", most);
         for (Conditions.Term term : conditions.terms()) {
-            text.add(" AND " + term.asTestOfFew(), term.values());
+            if (term.inIndexOf(walk)) {
+                text.add(" AND " + term.sql(), term.values());
+            }
         }
-        List<Long> found = ids(limit(text, walk));
-        return found.size() == walk.limit() ? Optional.of(found) : Optional.empty();
+        text.add(walk.behindPlace()).add(walk.orderBy()).add(" LIMIT ?) s WHERE 1 = 1", most);
+        Optional<Members> gathered = members();
+        boolean words = conditions.terms().stream().anyMatch(Conditions.Term::isWord);
+        for (Conditions.Term term : conditions.terms()) {
+            boolean here = words && gathered.isPresent() && term.byId();
+            if (!here && !term.inIndexOf(walk)) {
+                text.add(" AND " + term.asTestOfFew(), term.values());
+            }
+        }
+        return words && gathered.isPresent()
+                ? gathered.get().found().among(text, handle, walk)
+                : ids(limit(text, walk));
     }
 
     /// Only what is asked: one column more, and the index is no longer enough.
@@ -234,7 +277,7 @@ final class ListPlan {
 
     private Conditions.@Nullable Term memberLeader() throws SQLException {
         for (Conditions.Term term : conditions.terms()) {
-            if (term.byId() && probe(term, MANY) <= MANY) {
+            if (term.byId() && probe(term, limits.many()) <= limits.many()) {
                 return term;
             }
         }

@@ -12,10 +12,12 @@ final class MarkedLists {
     private static final long AHEAD = 60;
 
     private final Handle handle;
+    private final int few;
     private final long now;
 
-    MarkedLists(Handle handle, long now) {
+    MarkedLists(Handle handle, Limits limits, long now) {
         this.handle = handle;
+        few = limits.few();
         this.now = now;
     }
 
@@ -33,7 +35,7 @@ final class MarkedLists {
 
     private Optional<List<Long>> expired(Walk walk) throws SQLException {
         long line = Settlement.lines(handle).expired();
-        if (between(handle, line, now) > ListPlan.FEW) {
+        if (between(line, now) > few) {
             return Optional.empty();
         }
         var text = new SqlText().add("SELECT s.id FROM (").add(marked("session_expired", 1, walk));
@@ -45,7 +47,7 @@ final class MarkedLists {
         Settlement.Lines lines = Settlement.lines(handle);
         long soon = Settlement.soon(now);
         long line = Math.max(lines.expiring(), now);
-        if (lines.expired() > now + AHEAD || between(handle, line, soon) > ListPlan.FEW) {
+        if (lines.expired() > now + AHEAD || between(line, soon) > few) {
             return Optional.empty();
         }
         var text = new SqlText().add("SELECT s.id FROM (").add(marked("session_expiring", 2, walk));
@@ -83,18 +85,18 @@ final class MarkedLists {
     }
 
     /// Live sessions whose mark may be missing; counted no further than is of interest.
-    static long unmarked(Handle handle, long now) throws SQLException {
+    long unmarked() throws SQLException {
         Settlement.Lines lines = Settlement.lines(handle);
-        return between(handle, lines.expired(), now)
-                + between(handle, Math.max(lines.expiring(), now), Settlement.soon(now));
+        return between(lines.expired(), now)
+                + between(Math.max(lines.expiring(), now), Settlement.soon(now));
     }
 
-    private static long between(Handle handle, long from, long to) throws SQLException {
+    private long between(long from, long to) throws SQLException {
         return new SqlText()
                 .add("SELECT count(*) FROM (SELECT 1 FROM session s INDEXED BY session_expiry")
                 .add(" WHERE s.live = 1 AND s.expiry > ?", from)
                 .add(" AND s.expiry <= ?", to)
-                .add(" LIMIT ?)", ListPlan.FEW + 1L)
+                .add(" LIMIT ?)", few + 1L)
                 .number(handle);
     }
 }

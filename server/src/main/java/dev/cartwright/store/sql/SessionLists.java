@@ -48,13 +48,19 @@ final class SessionLists {
     private final Cache<SessionFilter, Long> totals =
             Caffeine.newBuilder().expireAfterWrite(LONGEST_AGE).maximumSize(MAX_CACHED).build();
 
+    private final Limits limits;
+
+    SessionLists(Limits limits) {
+        this.limits = limits;
+    }
+
     /// @param exact of the same snapshot as the page, not remembered
     private record Total(long rows, boolean exact) {}
 
     Page<Session> page(
             Handle handle, SessionFilter filter, SessionOrder order, PageRequest request, long now)
             throws SQLException {
-        var plan = new ListPlan(handle, filter, now);
+        var plan = new ListPlan(handle, filter, limits, now);
         Total total = total(handle, filter, plan, now);
         return switch (request) {
             case PageRequest.Numbered numbered -> numbered(handle, plan, order, numbered, total);

@@ -63,42 +63,4 @@ final class SessionRow {
         long seconds = row.getLong(18);
         return row.wasNull() ? null : Instant.ofEpochSecond(seconds);
     }
-
-    /// The same session after a change that leaves its contents alone.
-    static Session changed(Session old, @Nullable Instant deletedAt) {
-        return new Session(
-                old.id(),
-                old.key(),
-                old.owner(),
-                old.times(),
-                old.source(),
-                old.email(),
-                old.name(),
-                old.itemCount(),
-                old.total(),
-                old.currencyCode(),
-                old.minorUnit(),
-                old.version() + 1,
-                deletedAt,
-                old.readable());
-    }
-
-    /// A row whose document turned out to be damaged.
-    static Session unreadable(Session old) {
-        return new Session(
-                old.id(),
-                old.key(),
-                old.owner(),
-                old.times(),
-                old.source(),
-                old.email(),
-                old.name(),
-                old.itemCount(),
-                old.total(),
-                old.currencyCode(),
-                old.minorUnit(),
-                old.version(),
-                old.deletedAt(),
-                false);
-    }
 }

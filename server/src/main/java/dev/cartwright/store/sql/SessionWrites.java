@@ -123,7 +123,7 @@ record SessionWrites(
         if (SessionTable.lockLive(handle, key).isPresent()) {
             return new Outcome.KeyTaken();
         }
-        Session back = SessionRow.changed(found.get().session(), null);
+        Session back = found.get().session().changed(null);
         SessionTable.takeFromTrash(handle, back, lines);
         Counters.trash(handle, -1);
         Counters.live(handle, back, 1);

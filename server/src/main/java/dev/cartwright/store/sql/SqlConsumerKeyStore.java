@@ -2,57 +2,35 @@ package dev.cartwright.store.sql;
 
 import dev.cartwright.access.ConsumerKey;
 import dev.cartwright.access.ConsumerKeyStore;
-import dev.cartwright.access.Permission;
-import dev.cartwright.access.SealedSecret;
+import dev.cartwright.access.KeyAct;
+import dev.cartwright.access.KeyState;
+import dev.cartwright.access.Ruling;
 import dev.cartwright.event.Actor;
+import dev.cartwright.event.Detail;
 import dev.cartwright.event.Event;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// Keeps consumer keys in the table `consumer_key`.
+/// Keeps consumer keys. Says when something may be changed; [KeyRows] has the SQL.
 public final class SqlConsumerKeyStore implements ConsumerKeyStore {
-    private static final String COLUMNS =
-            """
-            SELECT id, user_id, description, permission, key_hash, truncated_key, pepper_id,
-                secret_hash, oauth_states, created, last_access, revoked_at, imported
-            FROM consumer_key
-            """;
-
     private final Database database;
 
     public SqlConsumerKeyStore(Database database) {
         this.database = database;
     }
 
-    /// A key, and whether an import may change it.
-    private record Row(ConsumerKey key, boolean imported) {}
-
     @Override
     public List<ConsumerKey> all() {
-        return database.readOnce(
-                "could not list the consumer keys",
-                handle -> {
-                    var keys = new ArrayList<ConsumerKey>();
-                    PreparedStatement statement = handle.prepare(COLUMNS + "ORDER BY id");
-                    try (ResultSet rows = statement.executeQuery()) {
-                        while (rows.next()) {
-                            keys.add(row(rows).key);
-                        }
-                    }
-                    return keys;
-                });
+        return database.readOnce("could not list the consumer keys", KeyRows::all);
     }
 
     @Override
     public Optional<ConsumerKey> find(long id) {
         return database.readOnce(
-                "could not find consumer key " + id, handle -> byId(handle, id).map(Row::key));
+                "could not find consumer key " + id,
+                handle -> KeyRows.byId(handle, id).map(KeyRows.Row::key));
     }
 
     @Override
@@ -61,38 +39,96 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
                 "could not create a consumer key",
                 handle -> {
                     Revision.KEYS.lock(handle);
-                    if (byHash(handle, key.keyHash()).isPresent()) {
-                        throw new IllegalArgumentException(
-                                "the key …" + key.truncatedKey() + " is taken");
-                    }
-                    long id = nextId(handle);
-                    insert(handle, key, id, false);
-                    append(handle, actor, Event.Type.KEY_CREATED, id);
+                    ConsumerKey created = insert(handle, key);
+                    append(
+                            handle,
+                            actor,
+                            Event.Type.KEY_CREATED,
+                            KeyDetail.of(null, created),
+                            created);
                     Revision.KEYS.bump(handle);
-                    return byId(handle, id).orElseThrow().key;
+                    return created;
                 });
+    }
+
+    private static ConsumerKey insert(Handle handle, ConsumerKey key) throws SQLException {
+        if (KeyRows.byHash(handle, key.keyHash()).isPresent()) {
+            throw new IllegalArgumentException("the key …" + key.truncatedKey() + " is taken");
+        }
+        long id = KeyRows.nextId(handle);
+        KeyRows.insert(handle, key.withId(id), false);
+        return KeyRows.byId(handle, id).orElseThrow().key();
+    }
+
+    @Override
+    public Optional<Ruling> change(long id, Function<ConsumerKey, Ruling> judge, Actor actor) {
+        return database.write(
+                "could not change consumer key " + id,
+                handle -> {
+                    Revision.KEYS.lock(handle);
+                    Optional<KeyRows.Row> row = KeyRows.byId(handle, id);
+                    return row.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(carryOut(handle, judge.apply(row.get().key()), actor));
+                });
+    }
+
+    private Ruling carryOut(Handle handle, Ruling ruling, Actor actor) throws SQLException {
+        return switch (ruling) {
+            case Ruling.Refused _, Ruling.Unchanged _ -> ruling;
+            case Ruling.Changed(var before, var after, var act) -> {
+                KeyRows.update(handle, after);
+                append(handle, actor, act, KeyDetail.of(before, after), after);
+                Revision.KEYS.bump(handle);
+                yield ruling;
+            }
+            case Ruling.Rolled(var before, var after, var successor) -> {
+                ConsumerKey made = insert(handle, successor);
+                ConsumerKey rolled = after.withState(after.state().rolledTo(made.id()));
+                KeyRows.update(handle, rolled);
+                append(handle, actor, Event.Type.KEY_ROLLED, KeyDetail.of(before, rolled), rolled);
+                append(handle, actor, Event.Type.KEY_CREATED, KeyDetail.of(null, made), made);
+                Revision.KEYS.bump(handle);
+                yield new Ruling.Rolled(before, rolled, made);
+            }
+        };
     }
 
     @Override
     public boolean revoke(long id, Actor actor) {
-        return database.write(
-                "could not revoke consumer key " + id,
-                handle -> {
-                    Revision.KEYS.lock(handle);
-                    PreparedStatement statement =
-                            handle.prepare(
-                                    """
-                                    UPDATE consumer_key SET revoked_at = ?
-                                    WHERE id = ? AND revoked_at IS NULL""");
-                    statement.setLong(1, database.clock().instant().getEpochSecond());
-                    statement.setLong(2, id);
-                    if (statement.executeUpdate() == 0) {
-                        return false;
-                    }
-                    append(handle, actor, Event.Type.KEY_REVOKED, id);
-                    Revision.KEYS.bump(handle);
-                    return true;
-                });
+        Function<ConsumerKey, Ruling> judge =
+                key ->
+                        key.revokedAt() == null
+                                ? KeyAct.REVOKE.on(key, database.clock().instant())
+                                : new Ruling.Unchanged(key);
+        return change(id, judge, actor).filter(Ruling.Changed.class::isInstance).isPresent();
+    }
+
+    @Override
+    public void reseal(ConsumerKey key, Actor actor) {
+        change(key.id(), stored -> resealed(stored, key), actor);
+    }
+
+    private static Ruling resealed(ConsumerKey stored, ConsumerKey key) {
+        boolean same = stored.keyHash().equals(key.keyHash());
+        return same && stored.secret().pepperId() != key.secret().pepperId()
+                ? Ruling.of(stored, stored.withSecret(key.secret()), Event.Type.KEY_RESEALED)
+                : new Ruling.Unchanged(stored);
+    }
+
+    /// Part of a write: the keys of a user who goes.
+    static void disableOf(Handle handle, Database database, long userId, Actor actor)
+            throws SQLException {
+        Revision.KEYS.lock(handle);
+        for (ConsumerKey key : KeyRows.inUseOf(handle, userId)) {
+            var gone =
+                    new KeyState.Disabled(
+                            database.clock().instant(), KeyState.DisabledReason.OWNER_GONE);
+            KeyRows.update(handle, key.withState(key.state().withDisabled(gone)));
+            Events.append(
+                    handle, database.clock().instant(), actor, Event.Type.KEY_DISABLED, key.id());
+        }
+        Revision.KEYS.bump(handle);
     }
 
     @Override
@@ -113,22 +149,23 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
     }
 
     private boolean importOne(Handle handle, ConsumerKey key, Actor actor) throws SQLException {
-        Optional<Row> known = byHash(handle, key.keyHash());
+        Optional<KeyRows.Row> known = KeyRows.byHash(handle, key.keyHash());
         if (known.isEmpty()) {
             boolean possible = key.id() > 0 && key.id() <= ConsumerKey.MAX_ID;
-            boolean free = possible && byId(handle, key.id()).isEmpty();
-            long id = free ? key.id() : nextId(handle);
-            insert(handle, key, id, true);
-            append(handle, actor, Event.Type.KEY_IMPORTED, id);
+            boolean free = possible && KeyRows.byId(handle, key.id()).isEmpty();
+            long id = free ? key.id() : KeyRows.nextId(handle);
+            ConsumerKey brought = key.withId(id);
+            KeyRows.insert(handle, brought, true);
+            append(handle, actor, Event.Type.KEY_IMPORTED, KeyDetail.of(null, brought), brought);
             return true;
         }
-        ConsumerKey before = known.get().key;
+        ConsumerKey before = known.get().key();
         ConsumerKey after = before.updatedBy(key);
-        if (!known.get().imported || before.revokedAt() != null || after.equals(before)) {
+        if (!known.get().imported() || before.revokedAt() != null || after.equals(before)) {
             return false;
         }
-        update(handle, after);
-        append(handle, actor, Event.Type.KEY_IMPORTED, after.id());
+        KeyRows.update(handle, after);
+        append(handle, actor, Event.Type.KEY_IMPORTED, KeyDetail.of(before, after), after);
         return true;
     }
 
@@ -137,105 +174,8 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
         return Revision.KEYS.in(database);
     }
 
-    private void append(Handle handle, Actor actor, Event.Type type, long id) throws SQLException {
-        Events.append(handle, database.clock().instant(), actor, type, id);
-    }
-
-    private static long nextId(Handle handle) throws SQLException {
-        PreparedStatement statement =
-                handle.prepare("SELECT COALESCE(MAX(id), 0) + 1 FROM consumer_key");
-        try (ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    private static void insert(Handle handle, ConsumerKey key, long id, boolean imported)
+    private void append(Handle handle, Actor actor, Event.Type type, Detail detail, ConsumerKey key)
             throws SQLException {
-        PreparedStatement statement =
-                handle.prepare(
-                        """
-                        INSERT INTO consumer_key (user_id, description, permission,
-                            truncated_key, pepper_id, secret_hash, oauth_states, last_access,
-                            id, key_hash, created, revoked_at, imported)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
-        bindChangeable(statement, key);
-        statement.setLong(9, id);
-        statement.setString(10, key.keyHash());
-        statement.setLong(11, key.created().getEpochSecond());
-        Columns.setInstant(statement, 12, key.revokedAt());
-        statement.setInt(13, imported ? 1 : 0);
-        statement.executeUpdate();
-    }
-
-    private static void update(Handle handle, ConsumerKey key) throws SQLException {
-        PreparedStatement statement =
-                handle.prepare(
-                        """
-                        UPDATE consumer_key SET user_id = ?, description = ?, permission = ?,
-                            truncated_key = ?, pepper_id = ?, secret_hash = ?, oauth_states = ?,
-                            last_access = ?
-                        WHERE id = ?""");
-        bindChangeable(statement, key);
-        statement.setLong(9, key.id());
-        statement.executeUpdate();
-    }
-
-    private static void bindChangeable(PreparedStatement statement, ConsumerKey key)
-            throws SQLException {
-        Permission permission = key.permission();
-        SealedSecret secret = key.secret();
-        statement.setLong(1, key.userId());
-        statement.setString(2, Columns.text(key.description()));
-        if (permission == null) {
-            statement.setNull(3, Types.VARCHAR);
-        } else {
-            statement.setString(3, permission.word());
-        }
-        statement.setString(4, Columns.text(key.truncatedKey()));
-        statement.setInt(5, secret.pepperId());
-        statement.setBytes(6, secret.hash());
-        statement.setBytes(7, secret.oauthStates());
-        Columns.setInstant(statement, 8, key.lastAccess());
-    }
-
-    private static Optional<Row> byId(Handle handle, long id) throws SQLException {
-        PreparedStatement statement = handle.prepare(COLUMNS + "WHERE id = ?");
-        statement.setLong(1, id);
-        return one(statement);
-    }
-
-    private static Optional<Row> byHash(Handle handle, String keyHash) throws SQLException {
-        PreparedStatement statement = handle.prepare(COLUMNS + "WHERE key_hash = ?");
-        statement.setString(1, keyHash);
-        return one(statement);
-    }
-
-    private static Optional<Row> one(PreparedStatement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(row(rows)) : Optional.empty();
-        }
-    }
-
-    private static Row row(ResultSet row) throws SQLException {
-        String permission = row.getString("permission");
-        var secret =
-                new SealedSecret(
-                        row.getInt("pepper_id"),
-                        row.getBytes("secret_hash"),
-                        row.getBytes("oauth_states"));
-        var key =
-                new ConsumerKey(
-                        row.getLong("id"),
-                        row.getLong("user_id"),
-                        row.getString("description"),
-                        permission == null ? null : Permission.parse(permission).orElse(null),
-                        row.getString("key_hash"),
-                        row.getString("truncated_key"),
-                        secret,
-                        Instant.ofEpochSecond(row.getLong("created")),
-                        Columns.getInstant(row, "last_access"),
-                        Columns.getInstant(row, "revoked_at"));
-        return new Row(key, row.getInt("imported") == 1);
+        Events.append(handle, database.clock().instant(), actor, type, key.id(), detail);
     }
 }

@@ -37,12 +37,19 @@ public final class SqlSessionStore implements SessionStore {
 
     private final Database database;
     private final CartDocumentCodec codec = new CartDocumentCodec();
-    private final SessionLists lists = new SessionLists();
+    private final SessionLists lists;
+    private final Limits limits;
     private final AtomicLong settledAt = new AtomicLong();
     private final AtomicBoolean settling = new AtomicBoolean();
 
     public SqlSessionStore(Database database) {
+        this(database, Limits.USUAL);
+    }
+
+    SqlSessionStore(Database database, Limits limits) {
         this.database = database;
+        this.limits = limits;
+        lists = new SessionLists(limits);
     }
 
     @Override
@@ -207,7 +214,7 @@ public final class SqlSessionStore implements SessionStore {
             long open =
                     database.read(
                             "could not look at expired sessions",
-                            handle -> MarkedLists.unmarked(handle, now));
+                            handle -> new MarkedLists(handle, limits, now).unmarked());
             if (open > Settlement.STEP) {
                 Thread.ofVirtual().name("settlement").start(() -> settle(now));
                 return;
@@ -246,6 +253,6 @@ public final class SqlSessionStore implements SessionStore {
         CartDocument document = codec.decode(found.body());
         Session session = found.session();
         boolean damaged = document instanceof CartDocument.Unreadable && session.readable();
-        return new StoredSession(damaged ? SessionRow.unreadable(session) : session, document);
+        return new StoredSession(damaged ? session.unreadable() : session, document);
     }
 }

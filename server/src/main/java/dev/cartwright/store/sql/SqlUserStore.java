@@ -73,6 +73,22 @@ public final class SqlUserStore implements UserStore {
     }
 
     @Override
+    public boolean delete(long id, Actor actor) {
+        return change(
+                "could not delete user " + id,
+                handle -> {
+                    Revision.USERS.lock(handle);
+                    if (!UserRows.delete(handle, id)) {
+                        return false;
+                    }
+                    append(handle, actor, Event.Type.USER_DELETED, id);
+                    SqlConsumerKeyStore.disableOf(handle, database, id, actor);
+                    Revision.USERS.bump(handle);
+                    return true;
+                });
+    }
+
+    @Override
     public int importAll(List<User> users, Actor actor) {
         return change(
                 "could not import users",

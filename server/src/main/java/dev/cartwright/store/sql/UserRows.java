@@ -75,11 +75,30 @@ final class UserRows {
 
     static long nextId(Handle handle) throws SQLException {
         PreparedStatement statement =
-                handle.prepare("SELECT COALESCE(MAX(id), 0) + 1 FROM user_account");
+                handle.prepare(
+                        """
+                        SELECT COALESCE(MAX(id), 0) + 1 FROM (
+                            SELECT id FROM user_account
+                            UNION ALL SELECT n FROM revision WHERE name = 'deleted_user') AS taken""");
         try (ResultSet rows = statement.executeQuery()) {
             rows.next();
             return rows.getLong(1);
         }
+    }
+
+    /// Nobody gets a deleted user's id: it names her cart too.
+    static boolean delete(Handle handle, long id) throws SQLException {
+        PreparedStatement delete = handle.prepare("DELETE FROM user_account WHERE id = ?");
+        delete.setLong(1, id);
+        if (delete.executeUpdate() == 0) {
+            return false;
+        }
+        PreparedStatement taken =
+                handle.prepare("UPDATE revision SET n = ? WHERE name = 'deleted_user' AND n < ?");
+        taken.setLong(1, id);
+        taken.setLong(2, id);
+        taken.executeUpdate();
+        return true;
     }
 
     /// Adds the user, or replaces the one with the same id.

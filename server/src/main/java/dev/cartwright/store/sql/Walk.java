@@ -55,6 +55,11 @@ record Walk(
         };
     }
 
+    /// Whether the index of creation has what the list is ordered by.
+    boolean inCreatedIndex() {
+        return field != SessionOrder.Field.CART_KEY;
+    }
+
     /// On the table, or the query, under the name `s`.
     String orderBy() {
         String direction = descending ? " DESC" : "";

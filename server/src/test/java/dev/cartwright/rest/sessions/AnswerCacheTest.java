@@ -19,7 +19,6 @@ import dev.cartwright.session.SampleCarts;
 import dev.cartwright.session.Selection;
 import dev.cartwright.session.SessionChanges;
 import dev.cartwright.session.SessionDraft;
-import dev.cartwright.session.ShopFacts;
 import dev.cartwright.session.Times;
 import dev.cartwright.shop.ShopSettings;
 import dev.cartwright.store.sql.Database;
@@ -379,23 +378,6 @@ class AnswerCacheTest {
         @Override
         public void listen(Listener listener) {
             throw new AssertionError("nothing will be told");
-        }
-    }
-
-    private static final class EverythingKnown implements ShopFacts {
-        @Override
-        public Availability product(long catalogueId) {
-            return Availability.PURCHASABLE;
-        }
-
-        @Override
-        public boolean couponKnown(String code) {
-            return true;
-        }
-
-        @Override
-        public boolean userKnown(long userId) {
-            return true;
         }
     }
 }

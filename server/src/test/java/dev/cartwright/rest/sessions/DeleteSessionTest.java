@@ -2,6 +2,7 @@ package dev.cartwright.rest.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.event.Event;
 import dev.cartwright.rest.sessions.SessionsApi.Answer;
 import dev.cartwright.session.TestSessions;
@@ -24,6 +25,20 @@ class DeleteSessionTest {
                 .isEqualTo("active");
         assertThat(answer.body().path("previous").path("cart_totals").path("total").asString())
                 .isEqualTo("49.98");
+    }
+
+    @Test
+    void answers401ToStrangersAndWrongKeys() {
+        api.save("cart", TestSessions.cart());
+        api.answers401("woocommerce_rest_cannot_delete", () -> api.delete("cart", ""));
+        assertThat(api.list("").keys()).containsExactly("cart");
+    }
+
+    @Test
+    void answers403ToKeysAndUsersWhoMayNot() {
+        api.save("cart", TestSessions.cart());
+        api.answers403(Reason.MAY_NOT_WRITE, () -> api.delete("cart", ""));
+        assertThat(api.list("").keys()).containsExactly("cart");
     }
 
     @Test

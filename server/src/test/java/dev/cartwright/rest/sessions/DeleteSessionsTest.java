@@ -3,6 +3,7 @@ package dev.cartwright.rest.sessions;
 import static dev.cartwright.rest.sessions.SessionsApi.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.rest.sessions.SessionsApi.Answer;
 import dev.cartwright.session.TestSessions;
 import java.util.Collections;
@@ -126,6 +127,21 @@ class DeleteSessionsTest {
         assertThat(api.bulk("status=gone", null).status()).isEqualTo(400);
         assertThat(api.bulk("has_items=true&dry_run", null).status()).isEqualTo(400);
         assertThat(api.list("").keys()).containsExactly("a");
+    }
+
+    @Test
+    void answers401ToStrangersAndWrongKeys() {
+        api.save("cart", TestSessions.cart());
+        api.answers401(
+                "woocommerce_rest_cannot_delete", () -> api.bulk("", "{\"keys\":[\"cart\"]}"));
+        assertThat(api.list("").keys()).containsExactly("cart");
+    }
+
+    @Test
+    void answers403ToKeysAndUsersWhoMayNot() {
+        api.save("cart", TestSessions.cart());
+        api.answers403(Reason.MAY_NOT_WRITE, () -> api.bulk("", "{\"keys\":[\"cart\"]}"));
+        assertThat(api.list("").keys()).containsExactly("cart");
     }
 
     @Test

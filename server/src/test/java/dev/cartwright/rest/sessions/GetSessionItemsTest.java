@@ -2,6 +2,7 @@ package dev.cartwright.rest.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.rest.sessions.SessionsApi.Answer;
 import dev.cartwright.session.TestSessions;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,18 @@ class GetSessionItemsTest {
     void answers400ForABadThumb() {
         assertThat(api.items("cart", "thumb=2").status()).isEqualTo(400);
         assertThat(api.items("cart", "thumb=").status()).isEqualTo(400);
+    }
+
+    @Test
+    void answers401ToStrangersAndWrongKeys() {
+        api.save("cart", TestSessions.cart());
+        api.answers401("woocommerce_rest_cannot_view", () -> api.items("cart", ""));
+    }
+
+    @Test
+    void answers403ToKeysAndUsersWhoMayNot() {
+        api.save("cart", TestSessions.cart());
+        api.answers403(Reason.MAY_NOT_READ, () -> api.items("cart", ""));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.cartwright.rest.sessions;
 import static dev.cartwright.rest.sessions.SessionsApi.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.cart.Data;
 import dev.cartwright.rest.sessions.SessionsApi.Answer;
 import dev.cartwright.session.TestSessions;
@@ -88,6 +89,18 @@ class GetSessionTest {
                                 + " is not of type boolean.\"},\"details\":{\"thumb\":{\"code\":"
                                 + "\"rest_invalid_type\",\"message\":\"thumb is not of type"
                                 + " boolean.\",\"data\":{\"param\":\"thumb\"}}}}}");
+    }
+
+    @Test
+    void answers401ToStrangersAndWrongKeys() {
+        api.save("cart", TestSessions.cart());
+        api.answers401("woocommerce_rest_cannot_view", () -> api.get("cart", ""));
+    }
+
+    @Test
+    void answers403ToKeysAndUsersWhoMayNot() {
+        api.save("cart", TestSessions.cart());
+        api.answers403(Reason.MAY_NOT_READ, () -> api.get("cart", ""));
     }
 
     @Test

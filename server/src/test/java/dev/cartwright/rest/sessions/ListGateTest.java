@@ -77,7 +77,7 @@ class ListGateTest {
                         new Sessions(
                                 bigCarts(inFlight, most),
                                 new InMemoryShopStore(),
-                                KNOWN,
+                                new EverythingKnown(),
                                 () -> SessionsApi.NOW),
                         gate);
         var work = new ArrayList<Callable<Integer>>();
@@ -111,24 +111,6 @@ class ListGateTest {
     /// The carts that this thread has loaded last and may still be writing.
     private static final ThreadLocal<List<StoredSession>> LOADED =
             ThreadLocal.withInitial(List::of);
-
-    private static final dev.cartwright.session.ShopFacts KNOWN =
-            new dev.cartwright.session.ShopFacts() {
-                @Override
-                public Availability product(long catalogueId) {
-                    return Availability.PURCHASABLE;
-                }
-
-                @Override
-                public boolean couponKnown(String code) {
-                    return true;
-                }
-
-                @Override
-                public boolean userKnown(long userId) {
-                    return true;
-                }
-            };
 
     private static final Principal CALLER =
             new Principal(11, 1, Permission.READ_WRITE, Set.of(Capability.MANAGE_WOOCOMMERCE));

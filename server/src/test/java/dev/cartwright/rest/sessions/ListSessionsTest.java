@@ -3,6 +3,7 @@ package dev.cartwright.rest.sessions;
 import static dev.cartwright.rest.sessions.SessionsApi.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.cart.Address;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.cart.Customer;
@@ -203,6 +204,18 @@ class ListSessionsTest {
         assertThat(api.list(next + "&status=active").status()).isEqualTo(400);
         assertThat(api.list(next + "&order=asc").status()).isEqualTo(400);
         assertThat(api.list(next + "&per_page=1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void answers401ToStrangersAndWrongKeys() {
+        api.save("cart", TestSessions.cart());
+        api.answers401("woocommerce_rest_cannot_view", () -> api.list(""));
+    }
+
+    @Test
+    void answers403ToKeysAndUsersWhoMayNot() {
+        api.save("cart", TestSessions.cart());
+        api.answers403(Reason.MAY_NOT_READ, () -> api.list(""));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.cartwright.rest.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.rest.sessions.SessionsApi.Answer;
 import dev.cartwright.session.TestSessions;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,22 @@ class RestoreSessionTest {
         assertThat(answer.body().path("cart_status").asString()).isEqualTo("active");
         assertThat(answer.body().has("cart_deleted")).isFalse();
         assertThat(api.list("").keys()).containsExactly("cart");
+    }
+
+    @Test
+    void answers401ToStrangersAndWrongKeys() {
+        api.save("cart", TestSessions.cart());
+        api.delete("cart", "");
+        api.answers401("woocommerce_rest_cannot_edit", () -> api.restore("cart"));
+        assertThat(api.list("").keys()).isEmpty();
+    }
+
+    @Test
+    void answers403ToKeysAndUsersWhoMayNot() {
+        api.save("cart", TestSessions.cart());
+        api.delete("cart", "");
+        api.answers403(Reason.MAY_NOT_WRITE, () -> api.restore("cart"));
+        assertThat(api.list("").keys()).isEmpty();
     }
 
     @Test

@@ -1,20 +1,30 @@
 package dev.cartwright.rest.sessions;
 
+import static dev.cartwright.http.Refusal.DELETE;
+import static dev.cartwright.http.Refusal.EDIT;
+import static dev.cartwright.http.Refusal.LIST;
+import static dev.cartwright.http.Refusal.VIEW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cartwright.access.Authentication;
+import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.access.Capability;
 import dev.cartwright.access.Credentials;
 import dev.cartwright.access.Permission;
 import dev.cartwright.access.Principal;
+import dev.cartwright.access.Scope;
 import dev.cartwright.cart.Cart;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
+import dev.cartwright.http.Guard;
 import dev.cartwright.http.GuardedHandler;
 import dev.cartwright.http.Query;
+import dev.cartwright.http.Refusal;
 import dev.cartwright.http.Request;
 import dev.cartwright.http.Response;
 import dev.cartwright.session.InMemorySessionStore;
 import dev.cartwright.session.Owner;
 import dev.cartwright.session.SessionDraft;
-import dev.cartwright.session.ShopFacts;
 import dev.cartwright.session.TestSessions;
 import dev.cartwright.session.Times;
 import dev.cartwright.shop.InMemoryShopStore;
@@ -29,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -42,8 +53,9 @@ final class SessionsApi {
     final ListGate gate = new ListGate(ListGate.DEFAULT_CARTS, Duration.ofMillis(50));
     final Sessions sessions = new Sessions(store, shop, new EverythingKnown(), () -> NOW);
 
-    private static final Principal CALLER =
-            new Principal(11, 1, Permission.READ_WRITE, Set.of(Capability.MANAGE_WOOCOMMERCE));
+    /// The credential check's answer for whoever calls.
+    private Authentication caller =
+            caller(Permission.READ_WRITE, Set.of(Capability.MANAGE_WOOCOMMERCE));
 
     /// An answer, read back from the bytes it becomes.
     record Answer(int status, Map<String, String> headers, JsonNode body) {
@@ -61,15 +73,23 @@ final class SessionsApi {
     }
 
     Answer list(String query) {
-        return call(new ListSessions(sessions, gate), "GET", "/cocart/v2/sessions", query);
+        return call(LIST, new ListSessions(sessions, gate), "GET", "/cocart/v2/sessions", query);
     }
 
     Answer get(String key, String query) {
-        return call(new GetSession(sessions), "GET", "/cocart/v2/session/" + key, query, key, null);
+        return call(
+                VIEW,
+                new GetSession(sessions),
+                "GET",
+                "/cocart/v2/session/" + key,
+                query,
+                key,
+                null);
     }
 
     Answer items(String key, String query) {
         return call(
+                VIEW,
                 new GetSessionItems(sessions),
                 "GET",
                 "/cocart/v2/session/" + key + "/items",
@@ -80,6 +100,7 @@ final class SessionsApi {
 
     Answer delete(String key, String query) {
         return call(
+                DELETE,
                 new DeleteSession(sessions),
                 "DELETE",
                 "/cocart/v2/session/" + key,
@@ -90,6 +111,7 @@ final class SessionsApi {
 
     Answer restore(String key) {
         return call(
+                EDIT,
                 new RestoreSession(sessions),
                 "POST",
                 "/cocart/v2/session/" + key + "/restore",
@@ -100,7 +122,51 @@ final class SessionsApi {
 
     Answer bulk(String query, @Nullable String body) {
         return call(
-                new DeleteSessions(sessions), "DELETE", "/cocart/v2/sessions", query, "x", body);
+                DELETE,
+                new DeleteSessions(sessions),
+                "DELETE",
+                "/cocart/v2/sessions",
+                query,
+                "x",
+                body);
+    }
+
+    /// 401 to somebody who does not say who she is, and to one who says it wrongly.
+    void answers401(String code, Supplier<Answer> call) {
+        Answer stranger = as(new Authentication.Anonymous(), call);
+        assertThat(stranger.status()).isEqualTo(401);
+        assertThat(stranger.code()).isEqualTo(code);
+        Answer wrong = as(new Authentication.Rejected(Reason.WRONG_CREDENTIALS), call);
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.code()).isEqualTo("woocommerce_rest_authentication_error");
+        assertThat(wrong.header("WWW-Authenticate")).startsWith("Basic ");
+    }
+
+    /// 403 to a key without the permission, and to a key whose user does not manage the shop.
+    ///
+    /// @param lacking `MAY_NOT_READ` or `MAY_NOT_WRITE`
+    void answers403(Reason lacking, Supplier<Answer> call) {
+        Answer key = as(new Authentication.Rejected(lacking), call);
+        assertThat(key.status()).isEqualTo(403);
+        assertThat(key.code()).isEqualTo("woocommerce_rest_authentication_error");
+        Answer shopper = as(caller(Permission.READ_WRITE, Set.of()), call);
+        assertThat(shopper.status()).isEqualTo(403);
+        assertThat(shopper.code()).isEqualTo("woocommerce_rest_cannot_view");
+        assertThat(shopper.body().has("cart_key")).isFalse();
+    }
+
+    private Answer as(Authentication somebody, Supplier<Answer> call) {
+        Authentication usual = caller;
+        caller = somebody;
+        try {
+            return call.get();
+        } finally {
+            caller = usual;
+        }
+    }
+
+    private static Authentication caller(Permission permission, Set<Capability> capabilities) {
+        return new Authentication.Granted(new Principal(11, 1, permission, capabilities));
     }
 
     void save(String key, Cart cart) {
@@ -115,11 +181,13 @@ final class SessionsApi {
         store.save(draft, Actor.SHOPPER);
     }
 
-    private Answer call(GuardedHandler handler, String method, String route, String query) {
-        return call(handler, method, route, query, "x", null);
+    private Answer call(
+            Refusal refusal, GuardedHandler handler, String method, String route, String query) {
+        return call(refusal, handler, method, route, query, "x", null);
     }
 
-    private static Answer call(
+    private Answer call(
+            Refusal refusal,
             GuardedHandler handler,
             String method,
             String route,
@@ -139,7 +207,8 @@ final class SessionsApi {
                                 .map(text -> new JsonInput(Written.MAPPER.readTree(text))),
                         new Credentials.None(),
                         "127.0.0.1");
-        return read(handler.handle(request, CALLER));
+        var guard = new Guard((_, _, _) -> caller);
+        return read(guard.managers(Scope.SESSIONS, refusal, handler).handle(request));
     }
 
     static Answer read(Response response) {
@@ -168,22 +237,5 @@ final class SessionsApi {
             values.put(name, List.of(value));
         }
         return new Query(values);
-    }
-
-    private static final class EverythingKnown implements ShopFacts {
-        @Override
-        public Availability product(long catalogueId) {
-            return Availability.PURCHASABLE;
-        }
-
-        @Override
-        public boolean couponKnown(String code) {
-            return true;
-        }
-
-        @Override
-        public boolean userKnown(long userId) {
-            return true;
-        }
     }
 }

@@ -71,7 +71,7 @@ class WordPressRoutesTest {
     @Test
     void answers401WithMetricsToStrangersAnd200OnThisMachine() {
         var metrics =
-                new Metrics(new Guard((_, _) -> new Authentication.Anonymous()), () -> "up 1\n");
+                new Metrics(new Guard((_, _, _) -> new Authentication.Anonymous()), () -> "up 1\n");
         assertThat(metrics.handle(request(Map.of(), "127.0.0.1")).status()).isEqualTo(200);
         assertThat(metrics.handle(request(Map.of(), "0:0:0:0:0:0:0:1")).status()).isEqualTo(200);
         assertThat(metrics.handle(request(Map.of(), "192.0.2.1")).status()).isEqualTo(401);

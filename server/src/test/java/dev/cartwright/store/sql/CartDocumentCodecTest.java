@@ -12,6 +12,7 @@ import dev.cartwright.cart.Data;
 import dev.cartwright.cart.Fee;
 import dev.cartwright.cart.Totals;
 import dev.cartwright.session.CartDocument;
+import dev.cartwright.session.TestSessions;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +76,20 @@ class CartDocumentCodecTest {
     void decodingGivesBackWhatWasEncoded() {
         var document = new CartDocument.Readable(odd());
         assertThat(codec.decode(codec.encode(document))).isEqualTo(document);
+    }
+
+    /// One stands for a cart made here, the other for one that came with nothing stored.
+    @Test
+    void noStoredPartsAndAnEmptySetOfThemStayApart() {
+        for (Data.Mapping stored : Arrays.asList(null, Data.Mapping.EMPTY)) {
+            Cart cart = TestSessions.with(odd(), stored);
+            var read = (CartDocument.Readable) codec.decode(codec.encode(readable(cart)));
+            assertThat(read.cart().sessionValue()).isEqualTo(stored);
+        }
+    }
+
+    private static CartDocument readable(Cart cart) {
+        return new CartDocument.Readable(cart);
     }
 
     @Test

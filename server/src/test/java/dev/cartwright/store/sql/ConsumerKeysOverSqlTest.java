@@ -45,7 +45,7 @@ class ConsumerKeysOverSqlTest {
             NewKey made = create(keys);
             within(Duration.ofSeconds(1), door, made, Granted.class::isInstance);
             keys.revoke(made.key().id(), Actor.OPERATOR);
-            var revoked = new Rejected(Reason.KEY_REVOKED);
+            var revoked = new Rejected(Reason.KEY_REVOKED, made.key().id());
             within(Duration.ofSeconds(1), door, made, revoked::equals);
             assertThat(failures).isEmpty();
         }
@@ -60,7 +60,7 @@ class ConsumerKeysOverSqlTest {
         server.close();
         assertThat(ask(door, made)).isInstanceOf(Granted.class);
         var unknown = new KeyAndSecret("ck_unknown", made.consumerSecret());
-        assertThat(door.authenticate(unknown, Permission.READ))
+        assertThat(door.authenticate(unknown, Permission.READ, ""))
                 .isEqualTo(new Rejected(Reason.WRONG_CREDENTIALS));
     }
 
@@ -75,7 +75,7 @@ class ConsumerKeysOverSqlTest {
 
     private static Authentication ask(ConsumerKeys door, NewKey key) {
         var pair = new KeyAndSecret(key.consumerKey(), key.consumerSecret());
-        return door.authenticate(pair, Permission.READ);
+        return door.authenticate(pair, Permission.READ, "");
     }
 
     private Database open() {

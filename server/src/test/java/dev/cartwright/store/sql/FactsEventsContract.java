@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cartwright.access.ConsumerKey;
+import dev.cartwright.access.KeyState;
+import dev.cartwright.access.KeyTerms;
 import dev.cartwright.access.Permission;
 import dev.cartwright.access.Role;
 import dev.cartwright.access.SealedSecret;
@@ -99,14 +101,12 @@ interface FactsEventsContract {
     private static ConsumerKey key(String name) {
         return new ConsumerKey(
                 0,
-                1,
-                "test",
-                Permission.READ,
+                KeyTerms.of(1, "test", Permission.READ),
                 name.repeat(64),
                 name,
                 new SealedSecret(1, new byte[32], new byte[3]),
                 NOW,
                 null,
-                null);
+                KeyState.NEW);
     }
 }

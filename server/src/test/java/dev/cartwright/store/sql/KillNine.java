@@ -58,9 +58,16 @@ final class KillNine {
     }
 
     /// What a key's caller said last; totals of 0 mean that it is not live.
-    private static final class Said {
+    static final class Said {
         private long sure;
         private @Nullable Long underWay;
+
+        static Said of(long sure, @Nullable Long underWay) {
+            var said = new Said();
+            said.sure = sure;
+            said.underWay = underWay;
+            return said;
+        }
     }
 
     /// Starts the process, kills it some time after its first acknowledgement, and checks.
@@ -79,7 +86,7 @@ final class KillNine {
         } finally {
             process.destroyForcibly().waitFor();
         }
-        check(said);
+        check(file, said);
     }
 
     private Map<String, Said> listen(Process process, BufferedReader lines, long millis)
@@ -123,7 +130,7 @@ final class KillNine {
         process.toHandle().destroyForcibly(); // leaves what it has said readable
     }
 
-    private void check(Map<String, Said> said) throws SQLException {
+    static void check(Path file, Map<String, Said> said) throws SQLException {
         try (Database database = Database.sqlite(file, InstantSource.system())) {
             var store = new SqlSessionStore(database);
             said.forEach(

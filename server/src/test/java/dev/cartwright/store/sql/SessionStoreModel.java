@@ -22,7 +22,6 @@ import dev.cartwright.session.Status;
 import dev.cartwright.session.TimeRange;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,35 +31,26 @@ import java.util.random.RandomGenerator;
 /// Drives a store and the plain one in memory with the same random commands, and compares every
 /// answer.
 final class SessionStoreModel {
-    private static final class MovingClock implements InstantSource {
-        private volatile Instant now;
-
-        MovingClock(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
     private final RandomGenerator random;
     private final MovingClock clock;
     private final SessionStore store;
     private final SessionStore model;
 
-    private SessionStoreModel(Database database, long seed) {
+    private SessionStoreModel(Database database, Limits limits, long seed) {
         random = new Random(seed);
         clock = new MovingClock(database.clock().instant());
         var moving = new Database(database.engine(), clock); // the same connections, another clock
-        store = new SqlSessionStore(moving);
+        store = new SqlSessionStore(moving, limits);
         model = new InMemorySessionStore(clock);
     }
 
     static void compare(Database database, int steps) {
+        compare(database, Limits.USUAL, steps);
+    }
+
+    static void compare(Database database, Limits limits, int steps) {
         long seed = System.nanoTime();
-        var test = new SessionStoreModel(database, seed);
+        var test = new SessionStoreModel(database, limits, seed);
         for (int i = 0; i < steps; i++) {
             int step = i;
             try {

@@ -4,10 +4,13 @@ import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.SessionStoreContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SqliteSessionStoreTest implements SessionStoreContract {
     @TempDir private Path directory;
@@ -33,5 +36,20 @@ class SqliteSessionStoreTest implements SessionStoreContract {
     @Test
     void behavesLikeTheModel() {
         SessionStoreModel.compare(database, 1_200);
+    }
+
+    /// Forty carts are few to every usual limit.
+    @ParameterizedTest
+    @MethodSource
+    void behavesLikeTheModelAsIfCartsWereMany(Limits limits) {
+        SessionStoreModel.compare(database, limits, 500);
+    }
+
+    static List<Limits> behavesLikeTheModelAsIfCartsWereMany() {
+        return List.of(
+                new Limits(0, 0, 0, 0, 1L << 25), // gathers and scans
+                new Limits(1, 5, 6, 12, 1L << 25), // walks, too
+                new Limits(1, 5, 6, 12, 0), // ids are too high to be gathered
+                new Limits(3, 1_000, 0, 1_000, 0));
     }
 }

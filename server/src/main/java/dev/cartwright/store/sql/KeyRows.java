@@ -1,0 +1,260 @@
+package dev.cartwright.store.sql;
+
+import dev.cartwright.access.ConsumerKey;
+import dev.cartwright.access.KeyState;
+import dev.cartwright.access.KeyTerms;
+import dev.cartwright.access.Network;
+import dev.cartwright.access.Permission;
+import dev.cartwright.access.Scope;
+import dev.cartwright.access.SealedSecret;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of the table `consumer_key`.
+final class KeyRows {
+    private static final String COLUMNS =
+            """
+            SELECT id, user_id, description, permission, key_hash, truncated_key, pepper_id,
+                secret_hash, oauth_states, created, last_access, revoked_at, imported, scopes,
+                networks, expires, rate_limit, disabled_at, disabled_reason, enabled_at, rolled_at,
+                rolled_to, rolled_until, silent_hours, rolled_from, rolled_ended, notice_days, noticed_at
+            FROM consumer_key
+            """;
+
+    /// How many parameters [#bind] takes.
+    private static final int BOUND = 24;
+
+    private KeyRows() {}
+
+    /// A key, and whether an import may change it.
+    record Row(ConsumerKey key, boolean imported) {}
+
+    static List<ConsumerKey> all(Handle handle) throws SQLException {
+        return keys(handle.prepare(COLUMNS + "ORDER BY id"));
+    }
+
+    static Optional<Row> byId(Handle handle, long id) throws SQLException {
+        PreparedStatement statement = handle.prepare(COLUMNS + "WHERE id = ?");
+        statement.setLong(1, id);
+        return one(statement);
+    }
+
+    static Optional<Row> byHash(Handle handle, String keyHash) throws SQLException {
+        PreparedStatement statement = handle.prepare(COLUMNS + "WHERE key_hash = ?");
+        statement.setString(1, keyHash);
+        return one(statement);
+    }
+
+    /// Those of a user that are neither revoked nor disabled yet.
+    static List<ConsumerKey> inUseOf(Handle handle, long userId) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare(
+                        COLUMNS
+                                + """
+                                WHERE user_id = ? AND revoked_at IS NULL AND disabled_at IS NULL
+                                ORDER BY id""");
+        statement.setLong(1, userId);
+        return keys(statement);
+    }
+
+    static long nextId(Handle handle) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare("SELECT COALESCE(MAX(id), 0) + 1 FROM consumer_key");
+        try (ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    static void insert(Handle handle, ConsumerKey key, boolean imported) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare(
+                        """
+                        INSERT INTO consumer_key (user_id, description, permission, truncated_key,
+                            pepper_id, secret_hash, oauth_states, last_access, revoked_at, scopes,
+                            networks, expires, rate_limit, disabled_at, disabled_reason,
+                            enabled_at, rolled_at, rolled_to, rolled_until, silent_hours,
+                            rolled_from, rolled_ended, notice_days, noticed_at, id, key_hash, created, imported)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                            ?, ?, ?, ?, ?, ?)""");
+        bind(statement, key);
+        statement.setLong(BOUND + 1, key.id());
+        statement.setString(BOUND + 2, key.keyHash());
+        statement.setLong(BOUND + 3, key.created().getEpochSecond());
+        statement.setInt(BOUND + 4, imported ? 1 : 0);
+        statement.executeUpdate();
+    }
+
+    static void update(Handle handle, ConsumerKey key) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare(
+                        """
+                        UPDATE consumer_key SET user_id = ?, description = ?, permission = ?,
+                            truncated_key = ?, pepper_id = ?, secret_hash = ?, oauth_states = ?,
+                            last_access = ?, revoked_at = ?, scopes = ?, networks = ?, expires = ?,
+                            rate_limit = ?, disabled_at = ?, disabled_reason = ?, enabled_at = ?,
+                            rolled_at = ?, rolled_to = ?, rolled_until = ?, silent_hours = ?,
+                            rolled_from = ?, rolled_ended = ?, notice_days = ?, noticed_at = ?
+                        WHERE id = ?""");
+        bind(statement, key);
+        statement.setLong(BOUND + 1, key.id());
+        statement.executeUpdate();
+    }
+
+    private static void bind(PreparedStatement statement, ConsumerKey key) throws SQLException {
+        KeyTerms terms = key.terms();
+        KeyState state = key.state();
+        Permission permission = terms.permission();
+        SealedSecret secret = key.secret();
+        Set<Scope> scopes = terms.narrowedTo();
+        statement.setLong(1, terms.userId());
+        statement.setString(2, Columns.text(terms.description()));
+        statement.setString(3, permission == null ? null : permission.word());
+        statement.setString(4, Columns.text(key.truncatedKey()));
+        statement.setInt(5, secret.pepperId());
+        statement.setBytes(6, secret.hash());
+        statement.setBytes(7, secret.oauthStates());
+        Columns.setInstant(statement, 8, key.lastAccess());
+        Columns.setInstant(statement, 9, state.revokedAt());
+        statement.setString(10, scopes == null ? null : words(scopes));
+        statement.setString(
+                11, Columns.fromList(terms.networks().stream().map(Network::toString).toList()));
+        Columns.setInstant(statement, 12, terms.expires());
+        Columns.setLong(statement, 13, number(terms.rateLimit()));
+        bindState(statement, state);
+    }
+
+    private static void bindState(PreparedStatement statement, KeyState state) throws SQLException {
+        KeyState.Disabled disabled = state.disabled();
+        KeyState.Rolled rolled = state.rolled();
+        KeyState.Notice notice = state.notice();
+        Columns.setInstant(statement, 14, disabled == null ? null : disabled.at());
+        statement.setString(15, disabled == null ? null : word(disabled.reason()));
+        Columns.setInstant(statement, 16, state.enabledAt());
+        Columns.setInstant(statement, 17, rolled == null ? null : rolled.at());
+        Columns.setLong(statement, 18, rolled == null ? null : (Long) rolled.successor());
+        Columns.setInstant(statement, 19, rolled == null ? null : rolled.until());
+        Columns.setLong(statement, 20, rolled == null ? null : number(rolled.silentHours()));
+        Columns.setLong(statement, 21, state.rolledFrom());
+        statement.setInt(22, rolled != null && rolled.ended() ? 1 : 0);
+        Columns.setLong(statement, 23, notice == null ? null : number(notice.days()));
+        Columns.setInstant(statement, 24, notice == null ? null : notice.at());
+    }
+
+    private static @Nullable Long number(@Nullable Integer number) {
+        return number == null ? null : (Long) number.longValue();
+    }
+
+    private static String words(Set<Scope> scopes) {
+        return Columns.fromList(scopes.stream().sorted().map(Scope::word).toList());
+    }
+
+    private static String word(KeyState.DisabledReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<Row> one(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(row(rows)) : Optional.empty();
+        }
+    }
+
+    private static List<ConsumerKey> keys(PreparedStatement statement) throws SQLException {
+        var keys = new ArrayList<ConsumerKey>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                keys.add(row(rows).key);
+            }
+        }
+        return keys;
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        var secret =
+                new SealedSecret(
+                        row.getInt("pepper_id"),
+                        row.getBytes("secret_hash"),
+                        row.getBytes("oauth_states"));
+        var key =
+                new ConsumerKey(
+                        row.getLong("id"),
+                        terms(row),
+                        row.getString("key_hash"),
+                        row.getString("truncated_key"),
+                        secret,
+                        Instant.ofEpochSecond(row.getLong("created")),
+                        Columns.getInstant(row, "last_access"),
+                        state(row));
+        return new Row(key, row.getInt("imported") == 1);
+    }
+
+    private static KeyTerms terms(ResultSet row) throws SQLException {
+        String permission = row.getString("permission");
+        String scopes = row.getString("scopes");
+        return new KeyTerms(
+                row.getLong("user_id"),
+                row.getString("description"),
+                permission == null ? null : Permission.parse(permission).orElse(null),
+                scopes == null ? null : scopes(scopes),
+                Columns.toList(row.getString("networks")).stream().map(Network::parse).toList(),
+                Columns.getInstant(row, "expires"),
+                integer(row, "rate_limit"));
+    }
+
+    /// A word of a later release is a scope that nothing here asks for.
+    private static Set<Scope> scopes(String json) {
+        var scopes = EnumSet.noneOf(Scope.class);
+        Columns.toList(json).forEach(word -> Scope.parse(word).ifPresent(scopes::add));
+        return scopes;
+    }
+
+    private static KeyState state(ResultSet row) throws SQLException {
+        return new KeyState(
+                Columns.getInstant(row, "revoked_at"),
+                disabled(row),
+                Columns.getInstant(row, "enabled_at"),
+                rolled(row),
+                Columns.getLong(row, "rolled_from"),
+                notice(row));
+    }
+
+    private static KeyState.@Nullable Disabled disabled(ResultSet row) throws SQLException {
+        Instant at = Columns.getInstant(row, "disabled_at");
+        if (at == null) {
+            return null;
+        }
+        String reason = row.getString("disabled_reason").toUpperCase(Locale.ROOT);
+        return new KeyState.Disabled(at, KeyState.DisabledReason.valueOf(reason));
+    }
+
+    private static KeyState.@Nullable Rolled rolled(ResultSet row) throws SQLException {
+        Instant at = Columns.getInstant(row, "rolled_at");
+        return at == null
+                ? null
+                : new KeyState.Rolled(
+                        row.getLong("rolled_to"),
+                        at,
+                        Instant.ofEpochSecond(row.getLong("rolled_until")),
+                        integer(row, "silent_hours"),
+                        row.getInt("rolled_ended") == 1);
+    }
+
+    private static KeyState.@Nullable Notice notice(ResultSet row) throws SQLException {
+        Instant at = Columns.getInstant(row, "noticed_at");
+        return at == null ? null : new KeyState.Notice(row.getInt("notice_days"), at);
+    }
+
+    private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
+        int number = row.getInt(column);
+        return row.wasNull() ? null : (Integer) number;
+    }
+}
