@@ -31,8 +31,7 @@ final class CountingCost {
     /// The same loop without counting is taken off.
     static Result measure(int calls) {
         var counter = new UsageCounter(Clock.systemUTC(), Redaction::mask);
-        var limits =
-                new RateLimits(new Quotas(Integer.MAX_VALUE, 0, 0, false), Clock.systemUTC());
+        var limits = new RateLimits(new Quotas(Integer.MAX_VALUE, 0, 0, false), Clock.systemUTC());
         long[] sum = new long[1];
         IntConsumer bare = i -> sum[0] += call(i).micros();
         IntConsumer counting = i -> counter.count(call(i));

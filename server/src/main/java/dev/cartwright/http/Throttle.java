@@ -32,8 +32,8 @@ final class Throttle {
     Response hold(Request request, Authentication verdict, Cost cost, Supplier<Response> answer) {
         return switch (verdict) {
             case Authentication.Granted(var caller) -> {
-                Allowance allowance =
-                        limits.call(caller.keyId(), caller.terms().rateLimit(), cost.of(request));
+                Integer own = caller.terms().rateLimit();
+                Allowance allowance = limits.call(caller.keyId(), own, cost.of(request));
                 yield apply(allowance, OF_KEY, answer);
             }
             case Authentication.Rejected(var reason, _) when reason == Reason.WRONG_CREDENTIALS ->

@@ -2,9 +2,13 @@ package dev.cartwright.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.access.Authentication;
+import dev.cartwright.access.Capability;
+import dev.cartwright.access.KeyTerms;
 import dev.cartwright.access.Network;
-import dev.cartwright.access.Scope;
+import dev.cartwright.access.Permission;
 import dev.cartwright.access.Principal;
+import dev.cartwright.access.Scope;
 import dev.cartwright.limit.MovingClock;
 import dev.cartwright.limit.Quotas;
 import dev.cartwright.limit.RateLimits;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -164,6 +169,45 @@ class LimitsTest {
                             "RateLimit: \"default\";r=49;t=40\r\n");
             assertThat(status(server, THINGS, TestServer.RIGHT)).isEqualTo(200);
         }
+    }
+
+    @Test
+    void aKeysOwnLimitIsToldAndAChangeOfItHoldsAtOnce() throws IOException {
+        var own = new AtomicInteger(2);
+        var guard =
+                new Guard(
+                        (_, _, _) -> new Authentication.Granted(caller(own.get())),
+                        new RateLimits(new Quotas(1_000, 0, 0, false), clock));
+        var routes =
+                new Routes()
+                        .under(
+                                List.of(""),
+                                r ->
+                                        r.get(
+                                                "things",
+                                                guard.managers(
+                                                        Scope.SESSIONS,
+                                                        Refusal.LIST,
+                                                        (_, _) -> TestServer.word("in"))));
+        try (var server = new TestServer(ServerSettings.DEFAULT, routes)) {
+            assertThat(RawClient.get(server.port(), THINGS))
+                    .contains("RateLimit: \"default\";r=1;t=60\r\n");
+            assertThat(status(server, THINGS)).isEqualTo(200);
+            assertThat(status(server, THINGS)).isEqualTo(429);
+            own.set(3);
+            assertThat(RawClient.get(server.port(), THINGS))
+                    .contains("RateLimit: \"default\";r=0;t=60\r\n");
+            assertThat(status(server, THINGS)).isEqualTo(429);
+            own.set(1);
+            assertThat(RawClient.get(server.port(), THINGS))
+                    .startsWith("HTTP/1.1 429")
+                    .contains("RateLimit-Policy: \"default\";q=1;w=60\r\n");
+        }
+    }
+
+    private static Principal caller(int rateLimit) {
+        var terms = new KeyTerms(1, "", Permission.READ, null, List.of(), null, rateLimit);
+        return new Principal(7, terms, Permission.READ, Set.of(Capability.MANAGE_WOOCOMMERCE));
     }
 
     @Test
