@@ -33,8 +33,7 @@ public record Sessions(
     public static final String KEY = "key";
 
     /// Puts nothing on record.
-    public Sessions(
-            SessionStore store, ShopStore shop, ShopFacts facts, InstantSource clock) {
+    public Sessions(SessionStore store, ShopStore shop, ShopFacts facts, InstantSource clock) {
         this(store, shop, facts, clock, new NoRecord());
     }
 

@@ -34,12 +34,14 @@ class PersonalDataScopeTest {
     private static final Set<Capability> MANAGER = Set.of(Capability.MANAGE_WOOCOMMERCE);
     private static final Authentication FULL =
             new Authentication.Granted(new Principal(11, 1, Permission.READ_WRITE, MANAGER));
-    private static final Authentication NARROW = new Authentication.Granted(new Principal(
-                    12,
-                    1,
-                    Permission.READ_WRITE,
-                    EnumSet.complementOf(EnumSet.of(Scope.PERSONAL_DATA)),
-                    MANAGER));
+    private static final Authentication NARROW =
+            new Authentication.Granted(
+                    new Principal(
+                            12,
+                            1,
+                            Permission.READ_WRITE,
+                            EnumSet.complementOf(EnumSet.of(Scope.PERSONAL_DATA)),
+                            MANAGER));
 
     private final SessionsApi api = new SessionsApi();
     private final List<String> record = new ArrayList<>();
@@ -220,7 +222,7 @@ class PersonalDataScopeTest {
                         .isEqualTo(
                                 "{\"code\":\"woocommerce_rest_authentication_error\",\"message\":"
                                         + "\"The API key provided does not have the"
-+ " personal_data scope.\","
+                                        + " personal_data scope.\","
                                         + "\"data\":{\"status\":403,\"reason\":\"scope_missing\","
                                         + "\"params\":[\""
                                         + name
