@@ -63,7 +63,7 @@ class SecretsAtRestTest {
         assertThat(planted).hasSizeGreaterThanOrEqualTo(50);
         assertThat(log).isNotEmpty().doesNotContain(planted);
         assertThat(String.join("\n", answers)).contains("key_id").doesNotContain(planted);
-        assertThat(output.toString(UTF_8)).contains("KEY_CREATED").doesNotContain(planted);
+        assertThat(output.toString(UTF_8)).contains("key_created").doesNotContain(planted);
         files(key);
     }
 
