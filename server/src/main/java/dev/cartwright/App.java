@@ -1,6 +1,7 @@
 package dev.cartwright;
 
 import dev.cartwright.access.ConsumerKeys;
+import dev.cartwright.access.KeyFileWatch;
 import dev.cartwright.audit.PersonalDataLog;
 import dev.cartwright.audit.Sealer;
 import dev.cartwright.cli.CommandFailure;
@@ -41,6 +42,7 @@ final class App implements Server {
     private final PrometheusMeterRegistry metrics;
     private final Figures figures;
     private final ConsumerKeys keys;
+    private final KeyFileWatch keyFile;
     private final Sealer sealer;
     private final PersonalDataLog personalData;
     private final UsageWriter usageWriter;
@@ -59,6 +61,9 @@ final class App implements Server {
                         random,
                         clock,
                         failure -> LOG.warn("could not look for changed keys", failure));
+        keyFile =
+                new KeyFileWatch(
+                        stores.keyFile(), stores.sealing(), keys::needs, new LoggedKeyFile());
         var limits = new RateLimits(quotas(config), clock);
         var guard = new Guard(keys, limits);
         var usage = new UsageCounter(clock, Redaction::mask);
@@ -154,6 +159,7 @@ final class App implements Server {
     public URI start() {
         try {
             keys.start();
+            keyFile.start();
             sealer.start();
             personalData.start();
             usageWriter.start();
@@ -179,6 +185,7 @@ final class App implements Server {
         sealer.close();
         usageWriter.close();
         figures.close();
+        keyFile.close();
         keys.close();
         metrics.close();
         stores.close();

@@ -17,6 +17,11 @@ record SeenAtOnce(ConsumerKeyStore store, ConsumerKeys keysInMemory) implements 
     }
 
     @Override
+    public List<ConsumerKey> changedSince(long revision) {
+        return store.changedSince(revision);
+    }
+
+    @Override
     public Optional<ConsumerKey> find(long id) {
         return store.find(id);
     }

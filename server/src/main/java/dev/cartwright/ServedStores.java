@@ -4,6 +4,7 @@ import dev.cartwright.access.ConsumerKeyStore;
 import dev.cartwright.access.ConsumerKeys;
 import dev.cartwright.access.ImportKeys;
 import dev.cartwright.access.Keys;
+import dev.cartwright.access.SecretSealing;
 import dev.cartwright.access.UserStore;
 import dev.cartwright.audit.AuditStore;
 import dev.cartwright.audit.Chain;
@@ -94,6 +95,16 @@ record ServedStores(Stores stores, ConsumerKeys keysInMemory) implements Install
     @Override
     public Path keyFile() {
         return stores.keyFile();
+    }
+
+    @Override
+    public SecretSealing sealing() {
+        return stores.sealing();
+    }
+
+    @Override
+    public int rotateKeyFile(boolean waiting) {
+        return stores.rotateKeyFile(waiting);
     }
 
     /// The server closes its stores itself.

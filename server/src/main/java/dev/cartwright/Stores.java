@@ -185,7 +185,8 @@ final class Stores implements Installation {
         return database.sessionChanges();
     }
 
-    SecretSealing sealing() {
+    @Override
+    public SecretSealing sealing() {
         return sealing;
     }
 
@@ -322,6 +323,11 @@ final class Stores implements Installation {
     @Override
     public Path keyFile() {
         return keyFile;
+    }
+
+    @Override
+    public int rotateKeyFile(boolean waiting) {
+        return KeyFile.rotate(keyFile, random, waiting);
     }
 
     /// What was done here is sealed; when that fails, the next server does it.

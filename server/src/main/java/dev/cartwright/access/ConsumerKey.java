@@ -45,6 +45,12 @@ public record ConsumerKey(
         return terms.expires() == null && state.rolled() == null;
     }
 
+    /// Whether nothing revives it any more, so that nobody needs its secret.
+    public boolean overAt(Instant now) {
+        KeyState.Rolled rolled = state.rolled();
+        return state.revokedAt() != null || rolled != null && rolled.endedAt(now);
+    }
+
     public ConsumerKey withId(long other) {
         return new ConsumerKey(
                 other, terms, keyHash, truncatedKey, secret, created, lastAccess, state);

@@ -10,6 +10,12 @@ public interface ConsumerKeyStore {
     /// All keys by id, revoked ones too: keys are few.
     List<ConsumerKey> all();
 
+    /// By id, all keys that were made or changed after the store had this revision; others may be
+    /// among them. When a key was used last is no change.
+    ///
+    /// @param revision -1 for all keys
+    List<ConsumerKey> changedSince(long revision);
+
     Optional<ConsumerKey> find(long id);
 
     /// Stores a new key; the given id is ignored and the store's own returned. The key's hash must

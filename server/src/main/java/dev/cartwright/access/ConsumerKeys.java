@@ -63,10 +63,7 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     private final Consumer<RuntimeException> onFailure;
     private final NonceSet nonces;
 
-    /// Stands in for the secret of a key that does not exist.
-    private final SealedSecret nobodys;
-
-    private final OAuthStates nobodysStates;
+    private final KeyGenerator generator;
     private final ReentrantLock refreshing = new ReentrantLock();
     private final Map<Long, ConsumerKey> resealed = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -74,6 +71,11 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     private volatile Instant refreshedAt = Instant.MIN;
     private volatile @Nullable Thread looking;
     private long forgotAt;
+
+    /// Stands in for the secret of a key that does not exist, sealed as most others are.
+    private volatile Nobody nobody;
+
+    private record Nobody(SealedSecret secret, OAuthStates states) {}
 
     /// @param onFailure hears when a look at the stores failed; the keys known so far stay in use
     public ConsumerKeys(
@@ -89,8 +91,13 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
         this.clock = clock;
         this.onFailure = onFailure;
         this.nonces = new NonceSet(random);
-        this.nobodys = sealing.seal(new KeyGenerator(random).consumerSecret());
-        this.nobodysStates = sealing.oauthStates(nobodys).orElseThrow();
+        this.generator = new KeyGenerator(random);
+        this.nobody = nobody();
+    }
+
+    private Nobody nobody() {
+        SealedSecret sealed = sealing.seal(generator.consumerSecret());
+        return new Nobody(sealed, sealing.oauthStates(sealed).orElseThrow());
     }
 
     /// Reads the keys, then looks for changes in the background until [#close].
@@ -131,6 +138,13 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
         return sealing.find(secrets, ring.all());
     }
 
+    /// Whether a key that may still be used was sealed with this entry of the key file.
+    public boolean needs(int pepperId) {
+        Instant now = clock.instant();
+        return ring.all().stream()
+                .anyMatch(key -> key.secret().pepperId() == pepperId && !key.overAt(now));
+    }
+
     /// When the stores last answered; [Instant#MIN] before they ever did. Keys may have changed
     /// since.
     public Instant refreshedAt() {
@@ -148,6 +162,9 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
 
     private void lookOnce() {
         try {
+            if (!sealing.isCurrent(nobody.secret)) {
+                nobody = nobody();
+            }
             writeResealed();
             refresh();
             forgetOldNonces();
@@ -211,7 +228,7 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     /// Everything is worked out before anything is decided, whatever the outcome.
     private Authentication authenticate(KeyAndSecret pair, Use use) {
         Holder holder = ring.byHash().get(KeyHash.of(pair.key()));
-        SealedSecret sealed = holder == null ? nobodys : holder.key().secret();
+        SealedSecret sealed = holder == null ? nobody.secret : holder.key().secret();
         boolean matches = sealing.matches(sealed, pair.secret());
         if (holder == null || !matches) {
             return new Rejected(Reason.WRONG_CREDENTIALS);
@@ -242,9 +259,10 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
 
     private Authentication checkSignature(OAuth request, boolean sha1, Use use) {
         Holder holder = ring.byHash().get(KeyHash.of(value(request, "oauth_consumer_key")));
-        SealedSecret sealed = holder == null ? nobodys : holder.key().secret();
+        Nobody standIn = nobody;
+        SealedSecret sealed = holder == null ? standIn.secret : holder.key().secret();
         OAuthStates opened = sealing.oauthStates(sealed).orElse(null);
-        OAuthStates states = opened == null ? nobodysStates : opened;
+        OAuthStates states = opened == null ? standIn.states : opened;
         boolean right = OAuthSignature.right(request, sha1 ? states.sha1() : states.sha256());
         if (holder == null || opened == null || !right) {
             return new Rejected(Reason.WRONG_CREDENTIALS);

@@ -53,6 +53,7 @@ public final class Keys {
                 "Description is longer than " + KeyTerms.MAX_DESCRIPTION_LENGTH + " characters."),
         DESCRIPTION_HAS_CONTROL_CHARACTERS(
                 "description", "Description has control characters in it."),
+        DESCRIPTION_HAS_A_SECRET("description", "Description has a consumer key or secret in it."),
         USER_UNKNOWN("user", "There is no user with this id."),
         EXPIRES_IN_THE_PAST("expires", "The date of expiry is not in the future."),
         EXPIRES_TOO_LATE("expires", "The date of expiry is after the year 9999."),

@@ -115,6 +115,15 @@ public final class Cli {
                                 new AuditExport(context),
                                 new AuditPersonalData(context)));
         commands.put(
+                "secrets",
+                () ->
+                        group(
+                                "Rotate what the secrets of consumer keys are sealed with.",
+                                new SecretsList(context),
+                                new SecretsRotate(context),
+                                new SecretsStart(context),
+                                new SecretsRetire(context)));
+        commands.put(
                 "import",
                 () -> group("Take over the data of another store.", new ImportCommand(context)));
         commands.put("backup", () -> new CommandLine(new BackupCommand(context)));

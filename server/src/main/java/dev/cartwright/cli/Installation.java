@@ -3,6 +3,7 @@ package dev.cartwright.cli;
 import dev.cartwright.access.ConsumerKeyStore;
 import dev.cartwright.access.ImportKeys;
 import dev.cartwright.access.Keys;
+import dev.cartwright.access.SecretSealing;
 import dev.cartwright.access.UserStore;
 import dev.cartwright.audit.AuditStore;
 import dev.cartwright.audit.Chain;
@@ -55,6 +56,15 @@ public interface Installation extends AutoCloseable {
 
     /// Where the key file lies.
     Path keyFile();
+
+    /// What the key file seals and opens, as it was read when this was opened.
+    SecretSealing sealing();
+
+    /// Adds an entry to the key file.
+    ///
+    /// @param waiting whether it shall only open, and not seal yet
+    /// @return its id
+    int rotateKeyFile(boolean waiting);
 
     /// Waits until servers on the same stores have had the time to see a changed key, so that a key
     /// works from the moment it is printed. Returns at once when no server can be running.

@@ -44,6 +44,26 @@ public interface ConsumerKeyStoreContract {
     }
 
     @Test
+    default void whatChangedSinceARevisionIsToldAndNothingOlder() {
+        ConsumerKey one = store().create(key(0, "a", Permission.READ), Actor.OPERATOR);
+        ConsumerKey two = store().create(key(0, "b", Permission.READ), Actor.OPERATOR);
+        assertThat(store().changedSince(-1)).containsExactly(one, two);
+        long known = store().revision();
+        assertThat(store().changedSince(known)).isEmpty();
+        ConsumerKey three = store().create(key(0, "c", Permission.READ), Actor.OPERATOR);
+        assertThat(store().changedSince(known)).containsExactly(three);
+        store().revoke(one.id(), Actor.OPERATOR);
+        assertThat(store().changedSince(known))
+                .extracting(ConsumerKey::id)
+                .containsExactly(one.id(), three.id());
+        long imported = store().revision();
+        store().importAll(List.of(key(9, "d", Permission.WRITE)), Actor.IMPORT);
+        assertThat(store().changedSince(imported)).extracting(ConsumerKey::id).containsExactly(9L);
+        assertThat(store().changedSince(store().revision())).isEmpty();
+        assertThat(store().changedSince(-1)).isEqualTo(store().all());
+    }
+
+    @Test
     default void aHashThatIsTakenIsRefused() {
         store().create(key(0, "a", Permission.READ), Actor.OPERATOR);
         assertThatThrownBy(() -> store().create(key(0, "a", Permission.READ), Actor.OPERATOR))

@@ -65,6 +65,8 @@ final class CliFixture {
     final List<Map<String, String>> opened = new ArrayList<>();
 
     private final Path directory;
+    private final SecureRandom random = new SecureRandom();
+    private final SecretSealing sealing;
     private final Keys maker;
     private final ImportKeys importer;
     private SessionStore seen = sessions;
@@ -77,8 +79,7 @@ final class CliFixture {
     CliFixture(Path directory) {
         this.directory = directory;
         settings = new Settings(directory, null, null, "127.0.0.1", 0, null, null, null, List.of());
-        var random = new SecureRandom();
-        var sealing = new SecretSealing(KeyFile.open(keyFile(), random), random);
+        sealing = new SecretSealing(KeyFile.open(keyFile(), random), random);
         maker = new Keys(keys, users, sealing, new KeyGenerator(random), CLOCK);
         importer = new ImportKeys(keys, sealing, CLOCK);
     }
@@ -256,6 +257,17 @@ final class CliFixture {
         @Override
         public Path keyFile() {
             return CliFixture.this.keyFile();
+        }
+
+        @Override
+        public SecretSealing sealing() {
+            sealing.use(KeyFile.load(CliFixture.this.keyFile()));
+            return sealing;
+        }
+
+        @Override
+        public int rotateKeyFile(boolean waiting) {
+            return KeyFile.rotate(CliFixture.this.keyFile(), random, waiting);
         }
 
         @Override

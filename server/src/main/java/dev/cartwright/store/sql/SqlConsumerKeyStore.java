@@ -27,6 +27,13 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
     }
 
     @Override
+    public List<ConsumerKey> changedSince(long revision) {
+        return database.readOnce(
+                "could not list the changed consumer keys",
+                handle -> KeyRows.changedSince(handle, revision));
+    }
+
+    @Override
     public Optional<ConsumerKey> find(long id) {
         return database.readOnce(
                 "could not find consumer key " + id,
