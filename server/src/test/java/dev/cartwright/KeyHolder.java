@@ -2,6 +2,7 @@ package dev.cartwright;
 
 import dev.cartwright.access.NewKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -88,7 +89,7 @@ record KeyHolder(RunningServer server, String key, String secret) {
             return new Answer(
                     response, text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text));
         } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+            throw new UncheckedIOException(failure);
         }
     }
 }
