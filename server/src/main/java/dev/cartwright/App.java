@@ -9,6 +9,7 @@ import dev.cartwright.cli.Server;
 import dev.cartwright.http.AnsweredRequest;
 import dev.cartwright.http.Guard;
 import dev.cartwright.http.HttpServer;
+import dev.cartwright.http.Routes;
 import dev.cartwright.limit.Quotas;
 import dev.cartwright.limit.RateLimits;
 import dev.cartwright.log.Redaction;
@@ -43,6 +44,7 @@ final class App implements Server {
     private final Sealer sealer;
     private final PersonalDataLog personalData;
     private final UsageWriter usageWriter;
+    private final Routes routes;
     private final HttpServer http;
 
     App(Config config, Stores stores, EndSignal end, InstantSource clock, SecureRandom random) {
@@ -88,10 +90,11 @@ final class App implements Server {
                                 stores.users(),
                                 limits),
                         new Urls.Server(this::site, this::ready, metrics::scrape, clock));
+        routes = urls.routes();
         http =
                 new HttpServer(
                         ServerConfig.of(config),
-                        urls.routes(),
+                        routes,
                         metrics,
                         clock,
                         () -> ThreadLocalRandom.current().nextLong(),
@@ -120,6 +123,11 @@ final class App implements Server {
                             answered.userAgent(),
                             answered.id()));
         }
+    }
+
+    /// What stands in the table of URLs.
+    Routes routes() {
+        return routes;
     }
 
     private Index.Site site() {

@@ -20,6 +20,10 @@ import java.util.concurrent.TimeUnit;
 final class RunningServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /// Clients that are refused on purpose, again and again, all come from this one machine.
+    private static final Map<String, String> UNLIMITED =
+            Map.of("CARTWRIGHT_FAILED_LOGINS_LIMIT", "0");
+
     private final Process process;
     private final Path log;
     private final URI address;
@@ -51,7 +55,7 @@ final class RunningServer implements AutoCloseable {
         try {
             Path log = Files.createTempFile(data.getParent(), "serve", ".log");
             Process process =
-                    Run.builder(command(arguments), data.getParent(), Map.of())
+                    Run.builder(command(arguments), data.getParent(), UNLIMITED)
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start();
