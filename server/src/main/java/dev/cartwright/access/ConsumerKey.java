@@ -21,8 +21,8 @@ public record ConsumerKey(
         Instant created,
         @Nullable Instant lastAccess,
         KeyState state) {
-    /// Up to here every client reads a number exactly.
-    public static final long MAX_ID = 1L << 53;
+    /// Fifteen digits: every client reads such a number exactly.
+    public static final long MAX_ID = 999_999_999_999_999L;
 
     public long userId() {
         return terms.userId();

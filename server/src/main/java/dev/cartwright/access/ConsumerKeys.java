@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,8 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     /// Waiting at once; the rest of them come when they are used again.
     private static final int MAX_RESEALED = 1000;
 
+    private static final int RESEALED_AT_ONCE = 20;
+
     /// In WooCommerce's order, which decides the order they are named in when missing.
     private static final List<String> OAUTH_PARAMETERS =
             List.of(
@@ -65,7 +68,7 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
 
     private final KeyGenerator generator;
     private final ReentrantLock refreshing = new ReentrantLock();
-    private final Map<Long, ConsumerKey> resealed = new ConcurrentHashMap<>();
+    private final Map<Long, Resealed> resealed = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile KeyRing ring = KeyRing.EMPTY;
     private volatile Instant refreshedAt = Instant.MIN;
@@ -134,7 +137,7 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     }
 
     /// The keys that have one of these secrets.
-    public Map<String, Long> withSecrets(Collection<String> secrets) {
+    public Map<String, Set<Long>> withSecrets(Collection<String> secrets) {
         return sealing.find(secrets, ring.all());
     }
 
@@ -165,9 +168,9 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
             if (!sealing.isCurrent(nobody.secret)) {
                 nobody = nobody();
             }
-            writeResealed();
             refresh();
             forgetOldNonces();
+            writeResealed();
         } catch (RuntimeException e) { // the edge of a job's run
             onFailure.accept(e);
         }
@@ -185,17 +188,35 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     /// shows its secret: it is not known otherwise. The store is written later, by the background.
     private void reseal(ConsumerKey key, String secret) {
         if (resealed.size() < MAX_RESEALED) {
-            resealed.computeIfAbsent(key.id(), _ -> key.withSecret(sealing.seal(secret)));
+            resealed.computeIfAbsent(
+                    key.id(), _ -> new Resealed(key.secret(), sealing.seal(secret)));
         }
     }
 
+    private record Resealed(SealedSecret old, SealedSecret fresh) {}
+
+    /// A few at a time, and after the look for changes, which nothing may hold up.
     private void writeResealed() {
-        for (ConsumerKey key : resealed.values()) {
-            keys.reseal(key, Actor.SYSTEM);
+        List<Long> ids = resealed.keySet().stream().limit(RESEALED_AT_ONCE).toList();
+        for (long id : ids) {
+            Resealed seals = resealed.get(id);
+            if (seals != null) {
+                keys.reseal(id, seals.old, seals.fresh, Actor.SYSTEM);
+            }
         }
-        if (!resealed.isEmpty()) {
+        if (!ids.isEmpty()) {
             refresh();
-            resealed.clear();
+            ids.forEach(resealed::remove);
+        }
+    }
+
+    /// As [#refresh], for somebody who has just changed a key: that is done, so a failure now is
+    /// only told, and the background sees the change a moment later.
+    public void refreshAfterChange() {
+        try {
+            refresh();
+        } catch (RuntimeException e) { // the edge of a job's run
+            onFailure.accept(e);
         }
     }
 

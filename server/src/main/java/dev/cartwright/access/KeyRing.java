@@ -71,6 +71,8 @@ record KeyRing(
         if (capabilities == null || permission == null) {
             return new Holder(key, null);
         }
-        return new Holder(key, new Principal(key.id(), key.terms(), permission, capabilities));
+        KeyState.Rolled rolled = key.state().rolled();
+        KeyTerms terms = rolled == null ? key.terms() : key.terms().endingBy(rolled.until());
+        return new Holder(key, new Principal(key.id(), terms, permission, capabilities));
     }
 }

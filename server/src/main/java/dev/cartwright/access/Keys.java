@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for many threads and processes: what may be done is decided where it is written.
 public final class Keys {
+    /// What an operator may give out.
+    private static final Predicate<KeyTerms> EVERYTHING = _ -> true;
+
     private final ConsumerKeyStore keys;
     private final UserStore users;
     private final SecretSealing sealing;
@@ -123,6 +127,12 @@ public final class Keys {
     /// Changes what is said of a key. Whoever gives it to another user lifts what was done to it
     /// because its user was gone.
     public KeyOutcome change(long id, UnaryOperator<KeyTerms> change, Actor actor) {
+        return change(id, change, EVERYTHING, actor);
+    }
+
+    /// @param reach what whoever asks may give out; asked for the key as it is and as it will be
+    public KeyOutcome change(
+            long id, UnaryOperator<KeyTerms> change, Predicate<KeyTerms> reach, Actor actor) {
         Optional<ConsumerKey> seen = keys.find(id);
         if (seen.isEmpty()) {
             return new Unknown();
@@ -132,7 +142,15 @@ public final class Keys {
         if (!faults.isEmpty()) {
             return new Refused(faults);
         }
-        return act(id, key -> changed(key, tidy(change.apply(key.terms()))), actor);
+        return act(
+                id,
+                key -> {
+                    KeyTerms after = tidy(change.apply(key.terms()));
+                    return reach.test(key.terms()) && reach.test(after)
+                            ? changed(key, after)
+                            : new Ruling.Refused(KeyConflict.OUT_OF_REACH);
+                },
+                actor);
     }
 
     private Ruling changed(ConsumerKey key, KeyTerms terms) {
@@ -157,7 +175,21 @@ public final class Keys {
     ///
     /// @param evenIfExposed whether somebody knows that others did not find its secret
     public KeyOutcome enable(long id, boolean evenIfExposed, Actor actor) {
-        return act(id, key -> enabled(key, evenIfExposed), actor);
+        return enable(id, evenIfExposed, EVERYTHING, actor);
+    }
+
+    /// @param reach what whoever asks may give out
+    public KeyOutcome enable(
+            long id, boolean evenIfExposed, Predicate<KeyTerms> reach, Actor actor) {
+        return act(id, within(reach, key -> enabled(key, evenIfExposed)), actor);
+    }
+
+    private static Function<ConsumerKey, Ruling> within(
+            Predicate<KeyTerms> reach, Function<ConsumerKey, Ruling> judge) {
+        return key ->
+                reach.test(key.terms())
+                        ? judge.apply(key)
+                        : new Ruling.Refused(KeyConflict.OUT_OF_REACH);
     }
 
     private Ruling enabled(ConsumerKey key, boolean evenIfExposed) {
@@ -196,6 +228,11 @@ public final class Keys {
     /// Makes a new key with the same terms, which takes the place of this one. Of an exposed key
     /// nothing overlaps: it stays disabled.
     public Rolling roll(long id, Overlap overlap, Actor actor) {
+        return roll(id, overlap, EVERYTHING, actor);
+    }
+
+    /// @param reach what whoever asks may give out
+    public Rolling roll(long id, Overlap overlap, Predicate<KeyTerms> reach, Actor actor) {
         Optional<ConsumerKey> seen = keys.find(id);
         if (seen.isEmpty()) {
             return new Unknown();
@@ -206,7 +243,7 @@ public final class Keys {
         Pair pair = pair();
         SealedSecret sealed = sealing.seal(pair.consumerSecret);
         Function<ConsumerKey, Ruling> judge =
-                unlessRevoked(key -> rolled(key, overlap, pair, sealed));
+                unlessRevoked(within(reach, key -> rolled(key, overlap, pair, sealed)));
         return keys.change(id, judge, actor)
                 .map(ruling -> rolling(ruling, pair))
                 .orElseGet(Unknown::new);

@@ -9,9 +9,11 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -103,9 +105,9 @@ public final class SecretSealing {
         return same && lock != null;
     }
 
-    /// Which of these secrets are those of keys: the key's id by the secret. Every secret is hashed
-    /// once for each pepper, and the keys are gone through once.
-    Map<String, Long> find(Collection<String> secrets, List<ConsumerKey> keys) {
+    /// Which of these secrets are those of keys: the keys' ids by the secret. Every secret is
+    /// hashed once for each pepper, and the keys are gone through once.
+    Map<String, Set<Long>> find(Collection<String> secrets, List<ConsumerKey> keys) {
         var wanted = new HashMap<ByteBuffer, String>();
         for (Lock lock : locks.byId.values()) {
             for (String secret : secrets) {
@@ -113,11 +115,11 @@ public final class SecretSealing {
                 wanted.put(ByteBuffer.wrap(hash), secret);
             }
         }
-        var found = new HashMap<String, Long>();
+        var found = new HashMap<String, Set<Long>>();
         for (ConsumerKey key : keys) {
             String secret = wanted.get(ByteBuffer.wrap(key.secret().hash()));
             if (secret != null) {
-                found.put(secret, key.id());
+                found.computeIfAbsent(secret, _ -> new HashSet<>()).add(key.id());
             }
         }
         return found;

@@ -250,17 +250,33 @@ public interface ConsumerKeyStoreContract {
     }
 
     @Test
-    default void aNewSealTakesThePlaceOfOneOfAnotherPepperAlone() {
+    default void aNewSealTakesThePlaceOfTheOneItWasMadeForAlone() {
         ConsumerKey key = store().create(key(0, "a", Permission.READ), Actor.OPERATOR);
         var newer = new SealedSecret(2, new byte[] {5}, new byte[] {6});
-        store().reseal(key.withSecret(newer), Actor.SYSTEM);
+        var late = new SealedSecret(2, new byte[] {7}, new byte[] {8});
+        store().reseal(key.id(), key.secret(), newer, Actor.SYSTEM);
         assertThat(store().find(key.id()).orElseThrow().secret()).isEqualTo(newer);
         long revision = store().revision();
-        store().reseal(
-                        key.withSecret(new SealedSecret(2, new byte[] {7}, new byte[] {8})),
-                        Actor.SYSTEM);
+        store().reseal(key.id(), key.secret(), late, Actor.SYSTEM);
+        store().reseal(99, key.secret(), late, Actor.SYSTEM);
         assertThat(store().find(key.id()).orElseThrow().secret()).isEqualTo(newer);
         assertThat(store().revision()).isEqualTo(revision);
+    }
+
+    @Test
+    default void anImportLeavesAKeyAloneWhoseTermsWereChangedHere() {
+        store().importAll(List.of(key(5, "a", Permission.READ_WRITE)), Actor.IMPORT);
+        store().change(
+                        5,
+                        key ->
+                                Ruling.of(
+                                        key,
+                                        key.withTerms(key.terms().withPermission(Permission.READ)),
+                                        Event.Type.KEY_CHANGED),
+                        Actor.OPERATOR);
+        var again = List.of(key(5, "a", Permission.READ_WRITE));
+        assertThat(store().importAll(again, Actor.IMPORT)).isZero();
+        assertThat(store().find(5).orElseThrow().permission()).isEqualTo(Permission.READ);
     }
 
     private static ConsumerKey key(long id, String name, @Nullable Permission permission) {

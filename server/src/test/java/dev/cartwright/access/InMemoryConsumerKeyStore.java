@@ -1,6 +1,7 @@
 package dev.cartwright.access;
 
 import dev.cartwright.event.Actor;
+import dev.cartwright.event.Event;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,8 +63,11 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
     private Ruling carryOut(Ruling ruling) {
         return switch (ruling) {
             case Ruling.Refused _, Ruling.Unchanged _ -> ruling;
-            case Ruling.Changed(var _, var after, var _) -> {
+            case Ruling.Changed(var _, var after, var act) -> {
                 replace(after);
+                if (act == Event.Type.KEY_CHANGED) {
+                    imported.remove(after.id());
+                }
                 revision++;
                 yield ruling;
             }
@@ -88,10 +92,10 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
     }
 
     @Override
-    public synchronized void reseal(ConsumerKey key, Actor actor) {
-        ConsumerKey stored = keys.get(key.id());
-        if (stored != null && stored.secret().pepperId() != key.secret().pepperId()) {
-            replace(stored.withSecret(key.secret()));
+    public synchronized void reseal(long id, SealedSecret old, SealedSecret fresh, Actor actor) {
+        ConsumerKey stored = keys.get(id);
+        if (stored != null && stored.secret().equals(old)) {
+            replace(stored.withSecret(fresh));
             revision++;
         }
     }

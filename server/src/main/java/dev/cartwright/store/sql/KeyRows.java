@@ -122,6 +122,14 @@ final class KeyRows {
         statement.executeUpdate();
     }
 
+    /// No import changes it any more: somebody here has.
+    static void leaveToUs(Handle handle, long id) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare("UPDATE consumer_key SET imported = 0 WHERE id = ?");
+        statement.setLong(1, id);
+        statement.executeUpdate();
+    }
+
     private static void bind(PreparedStatement statement, ConsumerKey key) throws SQLException {
         KeyTerms terms = key.terms();
         KeyState state = key.state();
