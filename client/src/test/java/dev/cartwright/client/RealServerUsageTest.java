@@ -84,7 +84,8 @@ class RealServerUsageTest {
 
     @Test
     void whoamiTellsWhoWhatAndHowMuch() {
-        NewKey made = keys.create(
+        NewKey made =
+                keys.create(
                         KeyDraft.describedAs("limited")
                                 .permission(Permission.READ_WRITE)
                                 .scopes("sessions")
