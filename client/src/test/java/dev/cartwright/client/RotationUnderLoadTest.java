@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -121,7 +122,7 @@ class RotationUnderLoadTest {
         long oldId = described("Managed").id();
         CartwrightClient managed =
                 CartwrightClient.at(server.url())
-                        .credentials((SecretSource) secret::get)
+                        .credentials(() -> Objects.requireNonNull(secret.get()))
                         .credentials(onTheCommandLine("Spare"))
                         .build();
         try (var threads = Executors.newFixedThreadPool(THREADS)) {

@@ -22,6 +22,7 @@ class PublishedClientsTest {
     @TempDir private static Path directory;
 
     private static Path packages;
+    private static TestCertificate certificate;
 
     @BeforeAll
     static void install() {
@@ -29,6 +30,7 @@ class PublishedClientsTest {
         packages =
                 NodePackages.install(
                         Repository.server().resolve("src/test/npm"), "published-clients", "");
+        certificate = TestCertificate.make(directory);
     }
 
     @Test
@@ -42,18 +44,17 @@ class PublishedClientsTest {
     @Test
     void bothClientsUseBasicOverHttps() {
         Path data = directory.resolve("basic");
-        TestCertificate certificate = TestCertificate.make(directory);
         try (var server = RunningServer.startTls(data, certificate, "--demo")) {
             RunningServer.Key key = RunningServer.createKey(data, "read_write");
             for (String client : List.of(WOOCOMMERCE, COCART)) {
                 for (String queryAuth : List.of("false", "true")) {
-                    check(server, key, client, trusting(certificate, queryAuth));
+                    check(server, key, client, trusting(queryAuth));
                 }
             }
         }
     }
 
-    private static Map<String, String> trusting(TestCertificate certificate, String queryAuth) {
+    private static Map<String, String> trusting(String queryAuth) {
         return Map.of(
                 "QUERY_AUTH",
                 queryAuth,
@@ -73,10 +74,9 @@ class PublishedClientsTest {
                 check(server, key, WOOCOMMERCE, Map.of());
             }
         }
-        TestCertificate certificate = TestCertificate.make(directory);
         try (var server = RunningServer.startTls(data, certificate)) {
             for (RunningServer.Key key : all) {
-                check(server, key, WOOCOMMERCE, trusting(certificate, "false"));
+                check(server, key, WOOCOMMERCE, trusting("false"));
             }
         }
     }
