@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +151,14 @@ public final class Keys {
 
     public KeyOutcome act(long id, KeyAct act, Actor actor) {
         return act(id, key -> act.on(key, now()), actor);
+    }
+
+    /// As [#act], unless the key is no longer as it has to be: then nothing happens.
+    ///
+    /// @param still looks at the key where it is written; may be asked more than once
+    public KeyOutcome actIf(long id, KeyAct act, Predicate<ConsumerKey> still, Actor actor) {
+        return act(
+                id, key -> still.test(key) ? act.on(key, now()) : new Ruling.Unchanged(key), actor);
     }
 
     /// Switches a key on again.
