@@ -94,7 +94,13 @@ final class App implements Server {
         var sessions =
                 new Sessions(stores.sessions(), stores.shop(), stores.facts(), clock, personalData);
         var answers = AnswerCache.of(stores.changes(), config.get(Settings.ANSWER_CACHE));
-        figures = new Figures(metrics, gate, stores.sessions(), limits);
+        figures =
+                new Figures(
+                        metrics,
+                        gate,
+                        stores.sessions(),
+                        limits,
+                        new KeyFigures(stores.keys(), stores.users(), clock));
         http =
                 new HttpServer(
                         ServerConfig.of(config),
@@ -204,6 +210,7 @@ final class App implements Server {
             usageWriter.start();
             figures.start();
             http.start();
+            stores.jobs().start();
         } catch (IllegalStateException e) {
             throw new CommandFailure("Could not start: " + e.getMessage() + ".", e);
         }
@@ -220,6 +227,7 @@ final class App implements Server {
     public void close() {
         LOG.info("stopping");
         http.close();
+        stores.jobs().close();
         personalData.close();
         sealer.close();
         usageWriter.close();

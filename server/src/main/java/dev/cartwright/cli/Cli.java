@@ -122,6 +122,13 @@ public final class Cli {
                                 new AuditExport(context),
                                 new AuditPersonalData(context)));
         commands.put(
+                "jobs",
+                () ->
+                        group(
+                                "Tell and do what a server does at set times.",
+                                new JobsList(context),
+                                new JobsRun(context)));
+        commands.put(
                 "import",
                 () -> group("Take over the data of another store.", new ImportCommand(context)));
         commands.put("backup", () -> new CommandLine(new BackupCommand(context)));

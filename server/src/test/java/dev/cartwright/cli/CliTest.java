@@ -44,6 +44,8 @@ class CliTest {
                 "sessions restore",
                 "sessions export",
                 "import woocommerce",
+                "jobs list",
+                "jobs run",
                 "backup",
                 "doctor"
             })

@@ -30,6 +30,11 @@ final class EmbeddedPostgresServer {
         return Holder.SERVER.copy(clock);
     }
 
+    /// Where an empty database with its tables is, for tests that open it more than once.
+    static String freshUrl() {
+        return Holder.SERVER.copy();
+    }
+
     private static EmbeddedPostgresServer start() {
         try {
             var server =
@@ -47,9 +52,13 @@ final class EmbeddedPostgresServer {
     }
 
     private Database copy(InstantSource clock) {
+        return Database.postgres(copy(), clock);
+    }
+
+    private String copy() {
         String name = "cartwright_" + databases.incrementAndGet();
         run("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
-        return Database.postgres(url(name), clock);
+        return url(name);
     }
 
     private String url(String name) {
