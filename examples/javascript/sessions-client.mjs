@@ -6,6 +6,9 @@
 const RETRY_ANY_METHOD = new Set([429, 503]); // the server did not act: safe to repeat
 const RETRY_READS = new Set([502, 504]); // it may have acted: repeat only what changes nothing
 const LONGEST_WAIT_MS = 60_000;
+const PRIMARY_AGAIN_MS = 600_000;
+const ASK_AGAIN_MS = 10_000;
+const MOST_BACKUPS = 9;
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 export class SessionsApiError extends Error {
@@ -19,18 +22,21 @@ export class SessionsApiError extends Error {
 }
 
 export class SessionsClient {
-  #authorization;
+  #ring;
 
   /**
    * @param {object} options
    * @param {string} options.url base such as https://shop.example/wp-json/cocart
    * @param {string} options.key consumer key, ck_…
    * @param {string} options.secret consumer secret, cs_…
+   * @param {() => Promise<{key, secret}>} [options.source] instead of key and secret: asks, say, a
+   *   cloud's secret manager, at the first call and again when the server refuses what it gave
+   * @param {Array} [options.backups] further pairs `{ key, secret }` or sources, tried on 401 only
    * @param {number} [options.attempts] how often a call is tried before it fails
    * @param {number} [options.timeoutMs] for one attempt
    * @param {(line: string) => void} [options.debug] gets one redacted line per attempt
    */
-  constructor({ url, key, secret, attempts = 5, timeoutMs = 30_000, debug = null }) {
+  constructor({ url, key, secret, source, backups = [], attempts = 5, timeoutMs = 30_000, debug = null }) {
     const base = new URL(url);
     if (base.protocol !== 'https:' && !LOOPBACK.has(base.hostname)) {
       throw new Error('Refusing to send a consumer secret over clear http; use https.');
@@ -40,7 +46,7 @@ export class SessionsClient {
     this.timeoutMs = timeoutMs;
     this.debug = debug;
     // A private field: neither console.log(client) nor JSON.stringify(client) shows it.
-    this.#authorization = 'Basic ' + Buffer.from(`${key}:${secret}`).toString('base64');
+    this.#ring = new KeyRing([source ?? { key, secret }, ...backups]);
   }
 
   static fromEnvironment(environment = process.env, options = {}) {
@@ -51,7 +57,7 @@ export class SessionsClient {
     }
     const [url, key, secret] = wanted.map((name) => environment[name]);
     const debug = environment.COCART_DEBUG === '1' ? (line) => console.error(line) : null;
-    return new SessionsClient({ url, key, secret, debug, ...options });
+    return new SessionsClient({ url, key, secret, debug, backups: backups(environment), ...options });
   }
 
   /** One page: `{ sessions, total, pages, next }`; `next` is the query of the page after it, or null. */
@@ -102,26 +108,46 @@ export class SessionsClient {
     for (const [name, value] of Object.entries(query)) {
       url.searchParams.set(name, String(value));
     }
+    const turn = this.#ring.turn();
+    let first = null;
+    for (let held = await turn.first(); held !== null; held = await turn.next(held)) {
+      const outcome = await this.#patiently(method, path, url, held.pair);
+      if (outcome.status !== 401) {
+        turn.accepted(held, outcome.status);
+        return outcome.ok ? outcome : fail(outcome);
+      }
+      first ??= outcome; // nothing was done, so that another pair is safe for every method
+    }
+    turn.exhausted();
+    return fail(first);
+  }
+
+  /** With one pair. */
+  async #patiently(method, path, url, pair) {
     for (let attempt = 1; ; attempt++) {
-      const outcome = await this.#attempt(method, url);
+      const outcome = await this.#attempt(method, url, pair);
       this.debug?.(describe(method, path, outcome, attempt));
-      if (outcome.ok) {
+      if (outcome.ok || attempt >= this.attempts || !mayRepeat(method, outcome.status)) {
         return outcome;
       }
-      if (attempt >= this.attempts || !mayRepeat(method, outcome.status)) {
-        throw new SessionsApiError(outcome.status, outcome.code, outcome.message, outcome.requestId);
+      const wait = waitMs(outcome.retryAfter, attempt);
+      if (wait > LONGEST_WAIT_MS) {
+        return outcome; // coming back earlier than asked would help nobody
       }
-      await sleep(waitMs(outcome.retryAfter, attempt));
+      await sleep(wait);
     }
   }
 
-  async #attempt(method, url) {
+  async #attempt(method, url, { key, secret }) {
     const started = performance.now();
     const took = () => Math.round(performance.now() - started);
     try {
       const response = await fetch(url, {
         method,
-        headers: { Authorization: this.#authorization, Accept: 'application/json' },
+        headers: {
+          Authorization: 'Basic ' + Buffer.from(`${key}:${secret}`).toString('base64'),
+          Accept: 'application/json',
+        },
         redirect: 'error', // a redirect could carry the secret to another host
         signal: AbortSignal.timeout(this.timeoutMs),
       });
@@ -142,6 +168,88 @@ export class SessionsClient {
       return { ok: false, status: 0, code, message: `No answer from the server (${code}).`, took: took() };
     }
   }
+}
+
+/**
+ * The pairs to sign in with, and which one is in use. One that the server refuses is left only for
+ * one that it accepts; calls that run side by side move on once, not each for itself.
+ */
+class KeyRing {
+  #slots;
+  #position = { slot: 0, since: Date.now() };
+
+  constructor(sources) {
+    this.#slots = sources.map((source) => ({ source, pair: null, askedAt: 0 }));
+  }
+
+  /** For one call: `first()`, `next(refused)` until null, then `accepted` or `exhausted`. */
+  turn() {
+    let start = this.#position;
+    const refused = new Set();
+    const untried = async (slot, fresh = false) => {
+      const pair = await this.#pair(slot, fresh);
+      return pair === null || refused.has(text(pair)) ? null : { slot, pair };
+    };
+    return {
+      first: async () => {
+        if (start.slot > 0 && Date.now() - start.since >= PRIMARY_AGAIN_MS) {
+          start = this.#position = { slot: start.slot, since: Date.now() };
+          return { slot: 0, pair: await this.#pair(0) };
+        }
+        return { slot: start.slot, pair: await this.#pair(start.slot) };
+      },
+      next: async (held) => {
+        refused.add(text(held.pair));
+        const stale = Date.now() - this.#slots[held.slot].askedAt >= ASK_AGAIN_MS;
+        let found = await untried(held.slot, stale).catch(() => null);
+        for (const slot of [this.#position.slot, ...this.#slots.keys()]) {
+          found ??= await untried(slot).catch(() => null); // a broken source is passed over
+        }
+        return found;
+      },
+      accepted: (held, status) => {
+        const known = status > 0 && status < 500 && status !== 429;
+        if (known && held.slot !== start.slot && this.#position === start) {
+          this.#position = { slot: held.slot, since: Date.now() };
+        }
+      },
+      exhausted: () => {
+        if (this.#position === start) {
+          this.#position = { slot: 0, since: Date.now() };
+        }
+      },
+    };
+  }
+
+  async #pair(slot, fresh = false) {
+    const held = this.#slots[slot];
+    if (typeof held.source !== 'function') {
+      return held.source;
+    }
+    if (held.pair === null || fresh) {
+      held.askedAt = Date.now();
+      held.pair = await held.source();
+    }
+    return held.pair;
+  }
+}
+
+const text = ({ key, secret }) => `${key}:${secret}`;
+
+/** COCART_BACKUP_CONSUMER_KEY with its secret, COCART_BACKUP2_…, and so on. */
+function backups(environment) {
+  const found = [];
+  for (let i = 1; i <= MOST_BACKUPS; i++) {
+    const start = `COCART_BACKUP${i === 1 ? '' : i}_CONSUMER_`;
+    if (environment[`${start}KEY`] && environment[`${start}SECRET`]) {
+      found.push({ key: environment[`${start}KEY`], secret: environment[`${start}SECRET`] });
+    }
+  }
+  return found;
+}
+
+function fail({ status, code, message, requestId }) {
+  throw new SessionsApiError(status, code, message, requestId);
 }
 
 /** Whoever knows a guest's whole cart key has the cart, so logs only get its beginning. */
@@ -202,14 +310,14 @@ function mayRepeat(method, status) {
 
 function waitMs(retryAfter, attempt) {
   if (/^\d+$/.test(retryAfter ?? '')) {
-    return Math.min(Number(retryAfter) * 1000, LONGEST_WAIT_MS);
+    return Number(retryAfter) * 1000;
   }
   const until = Date.parse(retryAfter ?? '');
   if (!Number.isNaN(until)) {
-    return Math.min(Math.max(until - Date.now(), 0), LONGEST_WAIT_MS);
+    return Math.max(until - Date.now(), 0);
   }
   const ceiling = Math.min(500 * 2 ** (attempt - 1), LONGEST_WAIT_MS);
-  return ceiling / 2 + (Math.random() * ceiling) / 2;
+  return Math.random() * ceiling; // full jitter: who failed together comes back apart
 }
 
 function sleep(ms) {

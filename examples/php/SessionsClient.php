@@ -27,16 +27,36 @@ final class SessionsClient
     /** It may have acted: repeat only what changes nothing. */
     private const RETRY_READS = [502, 504];
     private const LONGEST_WAIT = 60.0;
+    private const PRIMARY_AGAIN = 600.0;
+    private const ASK_AGAIN = 10.0;
+    private const MOST_BACKUPS = 9;
 
-    /** @param ?callable(string): void $debug gets one redacted line per attempt */
+    /** @var list<array{0: string, 1: string}|callable(): array{0: string, 1: string}> */
+    private array $sources;
+    /** @var array<int, array{0: string, 1: string}> what sources gave last */
+    private array $known = [];
+    /** @var array<int, float> */
+    private array $askedAt = [];
+    private int $inUse = 0;
+    private float $since = 0.0;
+
+    /**
+     * @param ?callable(string): void $debug gets one redacted line per attempt
+     * @param ?callable(): array{0: string, 1: string} $source instead of key and secret: asks, say,
+     *     a cloud's secret manager, at the first call and again when the server refuses the pair
+     * @param list<array|callable> $backups further pairs [key, secret] or sources, tried on 401 only
+     */
     public function __construct(
         private readonly string $url,
-        #[SensitiveParameter] private readonly string $key,
-        #[SensitiveParameter] private readonly string $secret,
+        #[SensitiveParameter] string $key = '',
+        #[SensitiveParameter] string $secret = '',
         private readonly int $attempts = 5,
         private readonly float $timeout = 30.0,
         private $debug = null,
+        ?callable $source = null,
+        #[SensitiveParameter] array $backups = [],
     ) {
+        $this->sources = [$source ?? [$key, $secret], ...$backups];
         $parts = parse_url($url);
         $loopback = in_array($parts['host'] ?? '', ['127.0.0.1', '[::1]', 'localhost'], true);
         if (($parts['scheme'] ?? '') !== 'https' && !$loopback) {
@@ -58,7 +78,21 @@ final class SessionsClient
                 fwrite(STDERR, $line . "\n");
             }
             : null;
-        return new self(...array_map('getenv', $wanted), debug: $debug);
+        [$url, $key, $secret] = array_map('getenv', $wanted);
+        return new self($url, $key, $secret, debug: $debug, backups: self::backups());
+    }
+
+    /** COCART_BACKUP_CONSUMER_KEY with its secret, COCART_BACKUP2_…, and so on. */
+    private static function backups(): array
+    {
+        $found = [];
+        for ($i = 1; $i <= self::MOST_BACKUPS; $i++) {
+            $start = 'COCART_BACKUP' . ($i === 1 ? '' : $i) . '_CONSUMER_';
+            if (getenv($start . 'KEY') && getenv($start . 'SECRET')) {
+                $found[] = [getenv($start . 'KEY'), getenv($start . 'SECRET')];
+            }
+        }
+        return $found;
     }
 
     /** Keeps the secret out of var_dump and of error pages. */
@@ -130,31 +164,109 @@ final class SessionsClient
     {
         $url = rtrim($this->url, '/') . $path;
         $url .= $query === [] ? '' : '?' . http_build_query($query);
+        $slot = $this->firstSlot();
+        $pair = $this->pair($slot);
+        $refused = [];
+        $first = null;
+        while ($pair !== null) {
+            [$status, $headers, $body] = $this->patiently($method, $path, $url, $pair);
+            if ($status !== 401) {
+                if ($status > 0 && $status < 500 && $status !== 429 && $slot !== $this->inUse) {
+                    $this->use($slot); // the server knows the pair
+                }
+                if ($status >= 200 && $status < 300 && is_array($body)) {
+                    return [$body, $headers];
+                }
+                throw self::error($status, $body);
+            }
+            // Nothing was done, so that another pair is safe for every method.
+            $first ??= self::error($status, $body);
+            $refused[] = $pair;
+            [$slot, $pair] = $this->next($slot, $refused);
+        }
+        $this->use(0);
+        throw $first;
+    }
+
+    /** The pair in use, or the primary when its time has come again. */
+    private function firstSlot(): int
+    {
+        if ($this->inUse > 0 && microtime(true) - $this->since >= self::PRIMARY_AGAIN) {
+            $this->use($this->inUse);
+            return 0;
+        }
+        return $this->inUse;
+    }
+
+    private function use(int $slot): void
+    {
+        $this->inUse = $slot;
+        $this->since = microtime(true);
+    }
+
+    /** @return array{0: int, 1: ?array} the next pair that was not refused, null for none */
+    private function next(int $slot, array $refused): array
+    {
+        foreach ([$slot, $this->inUse, ...array_keys($this->sources)] as $candidate) {
+            try {
+                $pair = $this->pair($candidate, $refused);
+            } catch (Exception) {
+                continue; // a broken source is passed over
+            }
+            if (!in_array($pair, $refused, true)) {
+                return [$candidate, $pair];
+            }
+        }
+        return [0, null];
+    }
+
+    private function pair(int $slot, array $refused = []): array
+    {
+        $source = $this->sources[$slot];
+        if (!is_callable($source)) {
+            return $source;
+        }
+        $known = $this->known[$slot] ?? null;
+        $stale = microtime(true) - ($this->askedAt[$slot] ?? 0.0) >= self::ASK_AGAIN;
+        if ($known === null || ($stale && in_array($known, $refused, true))) {
+            $this->askedAt[$slot] = microtime(true);
+            $this->known[$slot] = $source();
+        }
+        return $this->known[$slot];
+    }
+
+    /** @return array{0: int, 1: array<string, string>, 2: ?array} with one pair */
+    private function patiently(string $method, string $path, string $url, array $pair): array
+    {
         for ($attempt = 1; ; $attempt++) {
             $started = hrtime(true);
-            [$status, $headers, $body] = $this->attempt($method, $url);
+            [$status, $headers, $body] = $this->attempt($method, $url, $pair);
             if ($this->debug !== null) {
                 $took = intdiv(hrtime(true) - $started, 1_000_000);
                 ($this->debug)(self::describe($method, $path, $status, $took, $attempt, $headers));
             }
-            if ($status >= 200 && $status < 300 && is_array($body)) {
-                return [$body, $headers];
+            $wait = self::wait($headers['retry-after'] ?? '', $attempt);
+            $last = $attempt >= $this->attempts || !self::mayRepeat($method, $status);
+            if ($last || $wait > self::LONGEST_WAIT) { // coming back too early would help nobody
+                return [$status, $headers, $body];
             }
-            if ($attempt >= $this->attempts || !self::mayRepeat($method, $status)) {
-                throw new SessionsApiError(
-                    $status,
-                    $body['code'] ?? ($status === 0 ? 'not_reached' : 'unreadable_answer'),
-                    $body['message'] ?? ($status === 0 ? 'No answer from the server.' : "HTTP $status"),
-                );
-            }
-            usleep((int) (1e6 * self::wait($headers['retry-after'] ?? '', $attempt)));
+            usleep((int) (1e6 * $wait));
         }
     }
 
-    /** @return array{0: int, 1: array<string, string>, 2: ?array} status, headers, body */
-    private function attempt(string $method, string $url): array
+    private static function error(int $status, ?array $body): SessionsApiError
     {
-        $authorization = 'Basic ' . base64_encode($this->key . ':' . $this->secret);
+        return new SessionsApiError(
+            $status,
+            $body['code'] ?? ($status === 0 ? 'not_reached' : 'unreadable_answer'),
+            $body['message'] ?? ($status === 0 ? 'No answer from the server.' : "HTTP $status"),
+        );
+    }
+
+    /** @return array{0: int, 1: array<string, string>, 2: ?array} status, headers, body */
+    private function attempt(string $method, string $url, array $pair): array
+    {
+        $authorization = 'Basic ' . base64_encode(implode(':', $pair));
         $context = stream_context_create(['http' => [
             'method' => $method,
             'header' => ["Authorization: $authorization", 'Accept: application/json'],
@@ -201,14 +313,14 @@ final class SessionsClient
     private static function wait(string $retryAfter, int $attempt): float
     {
         if (ctype_digit($retryAfter)) {
-            return min((float) $retryAfter, self::LONGEST_WAIT);
+            return (float) $retryAfter;
         }
         $moment = $retryAfter === '' ? false : strtotime($retryAfter);
         if ($moment !== false) {
-            return min(max($moment - time(), 0.0), self::LONGEST_WAIT);
+            return max($moment - time(), 0.0);
         }
         $ceiling = min(0.5 * 2 ** ($attempt - 1), self::LONGEST_WAIT);
-        return $ceiling / 2 + random_int(0, 1000) / 1000 * $ceiling / 2;
+        return random_int(0, 1000) / 1000 * $ceiling; // full jitter: who failed together comes back apart
     }
 
     /** No header, no body, no query and no whole cart key: safe to paste into a ticket. */

@@ -11,6 +11,7 @@ import os
 import random
 import re
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
@@ -20,6 +21,9 @@ from decimal import Decimal
 RETRY_ANY_METHOD = {429, 503}  # the server did not act: safe to repeat
 RETRY_READS = {502, 504}  # it may have acted: repeat only what changes nothing
 LONGEST_WAIT = 60.0
+PRIMARY_AGAIN = 600.0
+ASK_AGAIN = 10.0
+MOST_BACKUPS = 9
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -41,12 +45,19 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 
 class SessionsClient:
-    def __init__(self, url, key, secret, attempts=5, timeout=30.0, debug=None):
+    """Key and secret, or a source: a function that returns such a pair, say from a cloud's secret
+    manager; it is asked at the first call and again when the server refuses what it gave. Backups
+    are further pairs (key, secret) or sources, tried on 401 only.
+    """
+
+    def __init__(
+        self, url, key=None, secret=None, attempts=5, timeout=30.0, debug=None, source=None, backups=()
+    ):
         parts = urllib.parse.urlsplit(url)
         if parts.scheme != "https" and parts.hostname not in LOOPBACK:
             raise ValueError("Refusing to send a consumer secret over clear http; use https.")
         self._base = url.rstrip("/")
-        self._authorization = "Basic " + base64.b64encode(f"{key}:{secret}".encode()).decode()
+        self._ring = _KeyRing([source or (key, secret), *backups])
         self._attempts = attempts
         self._timeout = timeout
         self._debug = debug
@@ -63,6 +74,7 @@ class SessionsClient:
             raise ValueError(f"Please set {', '.join(missing)}.")
         if environment.get("COCART_DEBUG") == "1":
             options.setdefault("debug", lambda line: print(line, file=sys.stderr))
+        options.setdefault("backups", _backups(environment))
         return cls(*(environment[name] for name in wanted), **options)
 
     def page(self, **query):
@@ -96,21 +108,40 @@ class SessionsClient:
 
     def _call(self, method, path, query=None):
         url = self._base + path + ("?" + urllib.parse.urlencode(query) if query else "")
+        turn = _Turn(self._ring)
+        first = None
+        held = turn.first()
+        while held is not None:
+            status, headers, body = self._patiently(method, path, url, held[1])
+            if status != 401:
+                turn.accepted(held, status)
+                if 200 <= status < 300 and body is not None:
+                    return body, headers
+                raise _error(status, headers, body)
+            first = first or _error(status, headers, body)
+            held = turn.next(held)  # nothing was done, so that this is safe for every method
+        turn.exhausted()
+        raise first
+
+    def _patiently(self, method, path, url, pair):
+        """With one pair."""
         attempt = 1
         while True:
             started = time.monotonic()
-            status, headers, body = self._attempt(method, url)
+            status, headers, body = self._attempt(method, url, pair)
             if self._debug:
                 self._debug(_describe(method, path, status, started, attempt, headers))
-            if 200 <= status < 300 and body is not None:
-                return body, headers
             if attempt >= self._attempts or not _may_repeat(method, status):
-                raise _error(status, headers, body)
-            time.sleep(_wait(headers.get("Retry-After"), attempt))
+                return status, headers, body
+            wait = _wait(headers.get("Retry-After"), attempt)
+            if wait > LONGEST_WAIT:
+                return status, headers, body  # coming back earlier than asked would help nobody
+            time.sleep(wait)
             attempt += 1
 
-    def _attempt(self, method, url):
-        headers = {"Authorization": self._authorization, "Accept": "application/json"}
+    def _attempt(self, method, url, pair):
+        basic = base64.b64encode(":".join(pair).encode()).decode()
+        headers = {"Authorization": "Basic " + basic, "Accept": "application/json"}
         request = urllib.request.Request(url, method=method, headers=headers)
         try:
             with self._opener.open(request, timeout=self._timeout) as answer:
@@ -120,6 +151,81 @@ class SessionsClient:
                 return refusal.code, refusal.headers, _json(refusal.read())
         except OSError:  # refused, reset, timed out, bad certificate
             return 0, {}, None
+
+
+class _KeyRing:
+    """The pairs to sign in with, and which one is in use; safe for many threads."""
+
+    def __init__(self, sources):
+        self.sources = sources
+        self._known = [None] * len(sources)
+        self._asked_at = [0.0] * len(sources)
+        self._lock = threading.Lock()
+        self.position = (0, time.monotonic())  # a new tuple for each move, compared by identity
+
+    def move(self, start, slot):
+        """False when another thread has moved it in the meantime."""
+        with self._lock:
+            if self.position is not start:
+                return False
+            self.position = (slot, time.monotonic())
+            return True
+
+    def pair(self, slot, refused=None):
+        source = self.sources[slot]
+        if not callable(source):
+            return source
+        with self._lock:
+            stale = time.monotonic() - self._asked_at[slot] >= ASK_AGAIN
+            if self._known[slot] is None or (self._known[slot] == refused and stale):
+                self._asked_at[slot] = time.monotonic()
+                self._known[slot] = tuple(source())
+            return self._known[slot]
+
+
+class _Turn:
+    """The pairs that one call tries, each at most once. A pair that the server refuses is left only
+    for one that it accepts; threads that meet the refusal together move on once."""
+
+    def __init__(self, ring):
+        self._ring = ring
+        self._start = ring.position
+        self._refused = set()
+
+    def first(self):
+        slot, since = self._start
+        due = slot > 0 and time.monotonic() - since >= PRIMARY_AGAIN
+        if due and self._ring.move(self._start, slot):  # one thread tries, not all
+            self._start = self._ring.position
+            slot = 0
+        return slot, self._ring.pair(slot)
+
+    def next(self, held):
+        slot, pair = held
+        self._refused.add(pair)
+        candidates = [slot, self._ring.position[0], *range(len(self._ring.sources))]
+        for candidate in candidates:
+            try:
+                found = self._ring.pair(candidate, pair)
+            except Exception:  # a broken source is passed over
+                continue
+            if found not in self._refused:
+                return candidate, found
+        return None
+
+    def accepted(self, held, status):
+        if 0 < status < 500 and status != 429 and held[0] != self._start[0]:
+            self._ring.move(self._start, held[0])
+
+    def exhausted(self):
+        self._ring.move(self._start, 0)
+
+
+def _backups(environment):
+    """COCART_BACKUP_CONSUMER_KEY with its secret, COCART_BACKUP2_…, and so on."""
+    starts = [f"COCART_BACKUP{'' if i == 1 else i}_CONSUMER_" for i in range(1, MOST_BACKUPS + 1)]
+    pairs = [(environment.get(start + "KEY"), environment.get(start + "SECRET")) for start in starts]
+    return [pair for pair in pairs if all(pair)]
 
 
 class CurrencySums:
@@ -184,12 +290,12 @@ def _may_repeat(method, status):
 
 def _wait(retry_after, attempt):
     if retry_after and retry_after.isdigit():
-        return min(float(retry_after), LONGEST_WAIT)
+        return float(retry_after)
     moment = email.utils.parsedate_to_datetime(retry_after) if _is_date(retry_after) else None
     if moment:
-        return min(max(moment.timestamp() - time.time(), 0.0), LONGEST_WAIT)
+        return max(moment.timestamp() - time.time(), 0.0)
     ceiling = min(0.5 * 2 ** (attempt - 1), LONGEST_WAIT)
-    return ceiling / 2 + random.random() * ceiling / 2
+    return random.random() * ceiling  # full jitter: who failed together comes back apart
 
 
 def _is_date(text):

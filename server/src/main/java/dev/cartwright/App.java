@@ -1,50 +1,33 @@
 package dev.cartwright;
 
-import static dev.cartwright.http.Refusal.DELETE;
-import static dev.cartwright.http.Refusal.EDIT;
-import static dev.cartwright.http.Refusal.LIST;
-import static dev.cartwright.http.Refusal.VIEW;
-
 import dev.cartwright.access.ConsumerKeys;
-import dev.cartwright.access.Scope;
 import dev.cartwright.audit.PersonalDataLog;
 import dev.cartwright.audit.Sealer;
 import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.cli.Installation;
 import dev.cartwright.cli.Server;
 import dev.cartwright.http.AnsweredRequest;
-import dev.cartwright.http.Cost;
 import dev.cartwright.http.Guard;
 import dev.cartwright.http.HttpServer;
 import dev.cartwright.http.Routes;
 import dev.cartwright.limit.Quotas;
 import dev.cartwright.limit.RateLimits;
 import dev.cartwright.log.Redaction;
+import dev.cartwright.rest.keys.KeyApi;
 import dev.cartwright.rest.sessions.AnswerCache;
-import dev.cartwright.rest.sessions.DeleteSession;
-import dev.cartwright.rest.sessions.DeleteSessions;
-import dev.cartwright.rest.sessions.GetSession;
-import dev.cartwright.rest.sessions.GetSessionItems;
 import dev.cartwright.rest.sessions.ListGate;
-import dev.cartwright.rest.sessions.ListSessions;
-import dev.cartwright.rest.sessions.RestoreSession;
-import dev.cartwright.rest.sessions.SessionDescriptions;
 import dev.cartwright.rest.sessions.Sessions;
-import dev.cartwright.rest.wp.Health;
 import dev.cartwright.rest.wp.Index;
-import dev.cartwright.rest.wp.Metrics;
-import dev.cartwright.rest.wp.NamespaceIndex;
-import dev.cartwright.rest.wp.Readiness;
 import dev.cartwright.shop.ShopSettings;
 import dev.cartwright.usage.Call;
 import dev.cartwright.usage.UsageCounter;
+import dev.cartwright.usage.UsageReport;
 import dev.cartwright.usage.UsageWriter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +44,7 @@ final class App implements Server {
     private final Sealer sealer;
     private final PersonalDataLog personalData;
     private final UsageWriter usageWriter;
+    private final Routes routes;
     private final HttpServer http;
 
     App(Config config, Stores stores, EndSignal end, InstantSource clock, SecureRandom random) {
@@ -101,10 +85,22 @@ final class App implements Server {
                         stores.sessions(),
                         limits,
                         new KeyFigures(stores.keys(), stores.users(), clock));
+        var keyStore = new SeenAtOnce(stores.keys(), keys);
+        var urls =
+                new Urls(
+                        guard,
+                        new Urls.Carts(sessions, answers, gate),
+                        new Urls.Keys(
+                                new KeyApi(keyStore, stores.keyMaker(keyStore), keys),
+                                new UsageReport(stores.usage(), clock, usage),
+                                stores.users(),
+                                limits),
+                        new Urls.Server(this::site, this::ready, metrics::scrape, clock));
+        routes = urls.routes();
         http =
                 new HttpServer(
                         ServerConfig.of(config),
-                        routes(guard, sessions, answers, gate, clock),
+                        routes,
                         metrics,
                         clock,
                         () -> ThreadLocalRandom.current().nextLong(),
@@ -135,50 +131,9 @@ final class App implements Server {
         }
     }
 
-    /// Every URL of the server.
-    private Routes routes(
-            Guard guard,
-            Sessions sessions,
-            AnswerCache answers,
-            ListGate gate,
-            InstantSource clock) {
-        var routes = new Routes();
-        var list = guard.managers(Scope.SESSIONS, LIST, new ListSessions(sessions, gate));
-        var clean = guard.managers(Scope.SESSIONS, DELETE, new DeleteSessions(sessions));
-        var get = guard.managers(Scope.SESSIONS, VIEW, new GetSession(sessions, answers));
-        var items = guard.managers(Scope.SESSIONS, VIEW, new GetSessionItems(sessions));
-        var delete = guard.managers(Scope.SESSIONS, DELETE, new DeleteSession(sessions));
-        var restore = guard.managers(Scope.SESSIONS, EDIT, new RestoreSession(sessions));
-        var listed = SessionDescriptions.list();
-        var cleaned = SessionDescriptions.bulk();
-        var single = SessionDescriptions.single();
-        var deleted = SessionDescriptions.delete();
-        var itemised = SessionDescriptions.items();
-        var restored = SessionDescriptions.restore();
-        var index = guard.anyone(Cost.ONE, new Index(routes, this::site, clock));
-        routes.under(List.of(""), root -> root.get("", index));
-        for (String prefix : SessionDescriptions.PREFIXES) {
-            var namespace = guard.anyone(Cost.ONE, new NamespaceIndex(routes, prefix));
-            routes.under(
-                    List.of(prefix),
-                    api ->
-                            api.get("", namespace)
-                                    .get("sessions", list, listed)
-                                    .delete("sessions", clean, cleaned)
-                                    .get("sessions/{key}", get, single)
-                                    .delete("sessions/{key}", delete, deleted)
-                                    .get("sessions/{key}/items", items, itemised)
-                                    .post("sessions/{key}/restore", restore, restored)
-                                    .get("session/{key}", get, single)
-                                    .delete("session/{key}", delete, deleted)
-                                    .get("session/{key}/items", items, itemised)
-                                    .post("session/{key}/restore", restore, restored));
-        }
-        return routes.outside(
-                beside ->
-                        beside.get("healthz", new Health())
-                                .get("readyz", new Readiness(this::ready))
-                                .get("metrics", new Metrics(guard, metrics::scrape)));
+    /// What stands in the table of URLs.
+    Routes routes() {
+        return routes;
     }
 
     private Index.Site site() {

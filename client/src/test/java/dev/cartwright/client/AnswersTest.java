@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cartwright.client.FakeServer.Reply;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -132,10 +134,12 @@ class AnswersTest {
     @Test
     void amountsKeepEveryDigit() {
         JsonObject object =
-                ((JsonObject)
-                        Json.parse("{\"a\":0.1,\"b\":\"0.10\",\"c\":12345678901234567890}")
-                                .orElseThrow()
-                                .value());
+                new Answer(
+                                200,
+                                HttpHeaders.of(Map.of(), (_, _) -> true),
+                                "{\"a\":0.1,\"b\":\"0.10\",\"c\":12345678901234567890}"
+                                        .getBytes(StandardCharsets.UTF_8))
+                        .object();
         assertThat(object.decimal("a").orElseThrow()).hasToString("0.1");
         assertThat(object.decimal("b").orElseThrow()).hasToString("0.10");
         assertThat(object.json())

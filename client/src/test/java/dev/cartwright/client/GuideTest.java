@@ -77,7 +77,7 @@ class GuideTest {
 
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
-        return Files.exists(folder.resolve("docs/client.md")) ? folder : folder.getParent();
+        return Files.exists(folder.resolve("docs/client.md")) ? folder : folder.resolve("..");
     }
 
     private static String squeezed(String text) {

@@ -106,7 +106,7 @@ class KeyRotationTest {
                             .credentials("ck_backup", "cs_backup")
                             .retries(RetryPolicy.NONE)
                             .build();
-            catchThrowableOfType(ServerException.class, () -> call(client));
+            var _ = catchThrowableOfType(ServerException.class, () -> call(client));
             assertThat(client.pairInUse()).isZero(); // a broken server accepted nobody
         }
     }
@@ -167,7 +167,7 @@ class KeyRotationTest {
                         .credentials("ck_1", "cs_1")
                         .credentials("ck_1", "cs_1")
                         .build();
-        catchThrowableOfType(UnauthorizedException.class, () -> call(client));
+        var _ = catchThrowableOfType(UnauthorizedException.class, () -> call(client));
         assertThat(keys()).containsExactly("ck_1");
     }
 
@@ -192,7 +192,7 @@ class KeyRotationTest {
         call(client);
         assertThat(keys()).containsExactly("ck_v1", "ck_v2");
         valid.clear();
-        catchThrowableOfType(UnauthorizedException.class, () -> call(client));
+        var _ = catchThrowableOfType(UnauthorizedException.class, () -> call(client));
         assertThat(fetched).as("not again within ten seconds").hasValue(2);
     }
 
@@ -262,7 +262,7 @@ class KeyRotationTest {
                                         FakeServer.Seen::key,
                                         java.util.stream.Collectors.counting()));
         assertThat(counts).doesNotContainKey("ck_3");
-        assertThat(counts.get("ck_1") + counts.get("ck_2"))
+        assertThat(counts.getOrDefault("ck_1", 0L) + counts.getOrDefault("ck_2", 0L))
                 .as("at most one refusal for each thread")
                 .isBetween(800L, 808L);
         assertThat(client.pairInUse()).isEqualTo(1);

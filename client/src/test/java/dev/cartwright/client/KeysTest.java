@@ -168,11 +168,12 @@ class KeysTest {
     @Test
     void whoamiTellsKeyOwnerLimitAndClocks() {
         String answer =
-                "{\"authenticated\":true,\"key\":%s,\"user\":{\"id\":1,\"login\":\"admin\"},"
-                        + "\"permissions\":\"read\",\"scopes\":[\"sessions\"],\"can_manage\":true,"
-                        + "\"limit\":{\"limit\":600,\"remaining\":599,\"reset\":60,\"window\":60},"
-                        + "\"server_time\":\"2026-11-01T10:00:00Z\",\"clock_difference\":-3}";
-        try (var server = FakeServer.inTurn(Reply.json(200, answer.formatted(ONE)))) {
+                ("{\"authenticated\":true,\"key\":%s,\"user\":{\"id\":1,\"login\":\"admin\"},"
+                                + "\"permissions\":\"read\",\"scopes\":[\"sessions\"],\"can_manage\":true,"
+                                + "\"limit\":{\"limit\":600,\"remaining\":599,\"reset\":60,\"window\":60},"
+                                + "\"server_time\":\"2026-11-01T10:00:00Z\",\"clock_difference\":-3}")
+                        .formatted(ONE);
+        try (var server = FakeServer.inTurn(Reply.json(200, answer))) {
             WhoAmI me = server.client().build().whoami();
             assertThat(server.only().target()).isEqualTo("/wp-json/cocart/v2/whoami");
             assertThat(server.only().headers()).containsKey("Date");

@@ -317,7 +317,10 @@ class RealServerTest {
     private static String idOf(Credentials pair) throws IOException {
         String end = pair.key().substring(pair.key().length() - 7);
         Object parsed = Json.parse(server.run("api", "list", "--json")).orElseThrow().value();
-        return JsonObject.elements((List<?>) parsed, JsonObject.class).stream()
+        if (!(parsed instanceof List<?> keys)) {
+            throw new AssertionError("no list of keys");
+        }
+        return JsonObject.elements(keys, JsonObject.class).stream()
                 .filter(one -> one.json().contains(end))
                 .map(one -> Long.toString(one.number("key_id").orElseThrow()))
                 .findFirst()

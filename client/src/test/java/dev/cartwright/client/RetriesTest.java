@@ -106,7 +106,7 @@ class RetriesTest {
                     new RetryPolicy(
                             6, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(1));
             CartwrightClient client = patient(server).retries(policy).random(always(1)).build();
-            catchThrowableOfType(TooManyRequestsException.class, () -> list(client));
+            var _ = catchThrowableOfType(TooManyRequestsException.class, () -> list(client));
             assertThat(time.pauses())
                     .extracting(Duration::toSeconds)
                     .containsExactly(1L, 2L, 4L, 5L, 5L);
@@ -149,7 +149,7 @@ class RetriesTest {
     @ValueSource(ints = {400, 403, 404, 409, 500, 501})
     void doesNotRepeatWhatWouldEndTheSame(int status) {
         try (var server = FakeServer.inTurn(Reply.error(status, "no"))) {
-            catchThrowableOfType(ApiException.class, () -> list(client(server)));
+            var _ = catchThrowableOfType(ApiException.class, () -> list(client(server)));
             assertThat(server.seen()).hasSize(1);
         }
     }
@@ -248,8 +248,9 @@ class RetriesTest {
         for (Reply lost : List.of(Reply.CUT, Reply.error(504, "late"))) {
             try (var server = FakeServer.inTurn(lost)) {
                 Sessions sessions = client(server).sessions();
-                catchThrowableOfType(
-                        CartwrightException.class, () -> sessions.deleteForGood("abc"));
+                var _ =
+                        catchThrowableOfType(
+                                CartwrightException.class, () -> sessions.deleteForGood("abc"));
                 assertThat(server.seen()).hasSize(1);
             }
             try (var server = FakeServer.inTurn(lost)) {

@@ -43,15 +43,16 @@ class SecretsTest {
                             .build();
             client.sessions().get(CART);
             client.sessions().deleteAll(BulkRequest.ofKeys(java.util.List.of(CART)));
-            catchThrowableOfType(
-                    CartwrightException.class,
-                    () ->
-                            client.sessions()
-                                    .list(
-                                            SessionQuery.of(
-                                                    SessionFilter.all()
-                                                            .email("jane@example.com")
-                                                            .status("active"))));
+            var _ =
+                    catchThrowableOfType(
+                            CartwrightException.class,
+                            () ->
+                                    client.sessions()
+                                            .list(
+                                                    SessionQuery.of(
+                                                            SessionFilter.all()
+                                                                    .email("jane@example.com")
+                                                                    .status("active"))));
         }
         String all = String.join("\n", lines);
         assertThat(all)
@@ -115,8 +116,10 @@ class SecretsTest {
     @Test
     void pairsAreReadFromJsonAndFromPlainText() {
         var pair = new Credentials(KEY, SECRET);
-        String json = "{\"consumer_key\":\"%s\",\"consumer_secret\":\"%s\",\"more\":1}";
-        assertThat(Credentials.parse(json.formatted(KEY, SECRET))).isEqualTo(pair);
+        String json =
+                "{\"consumer_key\":\"%s\",\"consumer_secret\":\"%s\",\"more\":1}"
+                        .formatted(KEY, SECRET);
+        assertThat(Credentials.parse(json)).isEqualTo(pair);
         assertThat(Credentials.parse(KEY + ":" + SECRET + "\n")).isEqualTo(pair);
         for (String wrong :
                 new String[] {"", SECRET, "{\"secret\":\"" + SECRET, "[]", ":" + SECRET}) {

@@ -16,11 +16,13 @@ final class ServerProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
+    private final Path directory;
     private final Path data;
     private final Path log;
     private final int port;
 
     ServerProcess(Path directory) throws IOException {
+        this.directory = directory;
         data = directory.resolve("data");
         log = directory.resolve("serve.log");
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -50,7 +52,7 @@ final class ServerProcess implements AutoCloseable {
 
     /// Runs another command of the program, to its end.
     String run(String... arguments) throws IOException {
-        Path out = Files.createTempFile(data.getParent(), "run", ".out");
+        Path out = Files.createTempFile(directory, "run", ".out");
         Process command = builder(List.of(arguments), out).start();
         if (await(command) != 0) {
             throw new AssertionError(Files.readString(out));
@@ -82,7 +84,7 @@ final class ServerProcess implements AutoCloseable {
                                 "dev.cartwright.Main"));
         all.addAll(arguments);
         all.addAll(List.of("--data", data.toString()));
-        var builder = new ProcessBuilder(all).directory(data.getParent().toFile());
+        var builder = new ProcessBuilder(all).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("CARTWRIGHT_"));
         return builder.redirectErrorStream(true).redirectOutput(output.toFile());
     }

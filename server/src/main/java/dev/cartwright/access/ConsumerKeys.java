@@ -115,9 +115,15 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
         return ring.all();
     }
 
-    /// Where a key that this process knows stands in its life.
+    /// Where a key stands in its life. Only for one that is too new to be known here the users are
+    /// asked.
     public KeyStatus status(ConsumerKey key) {
-        return KeyStatus.of(key, ring.owners().containsKey(key.userId()), clock.instant());
+        KeyRing known = ring;
+        boolean ownerPresent =
+                known.owners().containsKey(key.userId())
+                        || !known.byHash().containsKey(key.keyHash())
+                                && users.find(key.userId()).isPresent();
+        return KeyStatus.of(key, ownerPresent, clock.instant());
     }
 
     /// The keys that have one of these secrets.

@@ -7,9 +7,9 @@ import dev.cartwright.audit.Verifier;
 import dev.cartwright.wire.AuditJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `audit verify`: whether the log of acts is as it was sealed.

@@ -70,6 +70,11 @@ public final class Routes {
             this.belowRest = belowRest;
         }
 
+        /// Without slashes around.
+        public String prefix() {
+            return prefix;
+        }
+
         /// @param path below the prefix without slashes around, as `sessions/{key}/items`; empty
         ///     for the prefix itself
         public Group on(String method, String path, Handler handler, Description description) {
@@ -96,6 +101,22 @@ public final class Routes {
 
         public Group post(String path, Handler handler, Description description) {
             return on("POST", path, handler, description);
+        }
+
+        public Group post(String path, Handler handler) {
+            return post(path, handler, Description.NONE);
+        }
+
+        public Group put(String path, Handler handler, Description description) {
+            return on("PUT", path, handler, description);
+        }
+
+        public Group patch(String path, Handler handler, Description description) {
+            return on("PATCH", path, handler, description);
+        }
+
+        public Group delete(String path, Handler handler) {
+            return delete(path, handler, Description.NONE);
         }
 
         public Group delete(String path, Handler handler, Description description) {

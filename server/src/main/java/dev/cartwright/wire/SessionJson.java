@@ -1,10 +1,10 @@
 package dev.cartwright.wire;
 
+import dev.cartwright.cart.Address;
 import dev.cartwright.cart.Cart;
 import dev.cartwright.cart.CartItem;
 import dev.cartwright.cart.Currency;
 import dev.cartwright.cart.Customer;
-import dev.cartwright.cart.Address;
 import dev.cartwright.cart.Data;
 import dev.cartwright.cart.Totals;
 import dev.cartwright.session.CartDocument;

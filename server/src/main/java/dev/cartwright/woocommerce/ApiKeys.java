@@ -1,7 +1,7 @@
 package dev.cartwright.woocommerce;
 
-import dev.cartwright.access.KeyTerms;
 import dev.cartwright.access.ImportKeys.PlainKey;
+import dev.cartwright.access.KeyTerms;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

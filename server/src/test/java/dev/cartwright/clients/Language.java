@@ -36,8 +36,25 @@ enum Language {
         return run(cleanUp, environment, List.of(options));
     }
 
+    /// Runs a few lines of their own beside the examples.
+    Run code(String lines, Map<String, String> environment) {
+        List<String> options =
+                switch (this) {
+                    case JAVASCRIPT -> List.of("--input-type=module", "-e", lines);
+                    case PYTHON -> List.of("-c", lines);
+                    case PHP -> List.of("-r", lines);
+                };
+        return start(environment, options);
+    }
+
     private Run run(String program, Map<String, String> environment, List<String> options) {
-        var command = new ArrayList<>(List.of(Tool.require(interpreter), program));
+        var all = new ArrayList<>(List.of(program));
+        all.addAll(options);
+        return start(environment, all);
+    }
+
+    private Run start(Map<String, String> environment, List<String> options) {
+        var command = new ArrayList<>(List.of(Tool.require(interpreter)));
         command.addAll(options);
         var all = new java.util.HashMap<>(environment);
         all.put("PYTHONDONTWRITEBYTECODE", "1");

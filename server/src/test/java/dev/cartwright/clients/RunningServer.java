@@ -3,9 +3,9 @@ package dev.cartwright.clients;
 import dev.cartwright.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +19,10 @@ import java.util.concurrent.TimeUnit;
 /// would. It listens on a free port of the loopback address.
 final class RunningServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// Clients that are refused on purpose, again and again, all come from this one machine.
+    private static final Map<String, String> UNLIMITED =
+            Map.of("CARTWRIGHT_FAILED_LOGINS_LIMIT", "0");
 
     private final Process process;
     private final Path log;
@@ -51,7 +55,7 @@ final class RunningServer implements AutoCloseable {
         try {
             Path log = Files.createTempFile(data.getParent(), "serve", ".log");
             Process process =
-                    Run.builder(command(arguments), data.getParent(), Map.of())
+                    Run.builder(command(arguments), data.getParent(), UNLIMITED)
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start();

@@ -1,6 +1,5 @@
 package dev.cartwright.http;
 
-import dev.cartwright.access.Scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cartwright.access.Authentication;
@@ -9,6 +8,7 @@ import dev.cartwright.access.Capability;
 import dev.cartwright.access.Credentials;
 import dev.cartwright.access.Permission;
 import dev.cartwright.access.Principal;
+import dev.cartwright.access.Scope;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.cartwright.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cartwright.access.Network;
-import dev.cartwright.access.Scope;
 import dev.cartwright.access.Principal;
+import dev.cartwright.access.Scope;
 import dev.cartwright.limit.MovingClock;
 import dev.cartwright.limit.Quotas;
 import dev.cartwright.limit.RateLimits;

@@ -1,9 +1,9 @@
 package dev.cartwright.http;
 
-import dev.cartwright.access.Network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cartwright.access.Network;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.cartwright.http;
 
-import dev.cartwright.access.Scope;
 import dev.cartwright.access.Authentication;
 import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.access.Authenticator;
@@ -8,6 +7,7 @@ import dev.cartwright.access.Capability;
 import dev.cartwright.access.Credentials;
 import dev.cartwright.access.Permission;
 import dev.cartwright.access.Principal;
+import dev.cartwright.access.Scope;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

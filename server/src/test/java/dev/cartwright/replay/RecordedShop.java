@@ -1,15 +1,15 @@
 package dev.cartwright.replay;
 
-import dev.cartwright.access.Scope;
 import dev.cartwright.access.ConsumerKeys;
 import dev.cartwright.access.ImportKeys;
 import dev.cartwright.access.InMemoryConsumerKeyStore;
 import dev.cartwright.access.InMemoryUserStore;
+import dev.cartwright.access.Network;
+import dev.cartwright.access.Scope;
 import dev.cartwright.access.SecretSealing;
 import dev.cartwright.access.TestSealing;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
-import dev.cartwright.access.Network;
 import dev.cartwright.http.Guard;
 import dev.cartwright.http.HttpServer;
 import dev.cartwright.http.Refusal;

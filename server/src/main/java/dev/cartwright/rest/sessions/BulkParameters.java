@@ -1,8 +1,8 @@
 package dev.cartwright.rest.sessions;
 
-import dev.cartwright.rest.Parameters;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.http.Query;
+import dev.cartwright.rest.Parameters;
 import dev.cartwright.session.Selection;
 import dev.cartwright.session.SessionFilter;
 import dev.cartwright.wire.BadParameter;

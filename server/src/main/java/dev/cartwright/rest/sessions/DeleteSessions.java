@@ -1,11 +1,11 @@
 package dev.cartwright.rest.sessions;
 
-import dev.cartwright.rest.Parameters;
 import dev.cartwright.access.Principal;
 import dev.cartwright.http.Cost;
 import dev.cartwright.http.GuardedHandler;
 import dev.cartwright.http.Request;
 import dev.cartwright.http.Response;
+import dev.cartwright.rest.Parameters;
 import dev.cartwright.session.BulkOutcome;
 import dev.cartwright.session.Selection;
 import dev.cartwright.wire.ApiError;

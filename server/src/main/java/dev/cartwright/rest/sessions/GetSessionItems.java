@@ -1,10 +1,10 @@
 package dev.cartwright.rest.sessions;
 
-import dev.cartwright.rest.Parameters;
 import dev.cartwright.access.Principal;
 import dev.cartwright.http.GuardedHandler;
 import dev.cartwright.http.Request;
 import dev.cartwright.http.Response;
+import dev.cartwright.rest.Parameters;
 import dev.cartwright.session.StoredSession;
 import dev.cartwright.wire.ApiError;
 import dev.cartwright.wire.SessionErrors;

@@ -1,7 +1,5 @@
 package dev.cartwright.rest.sessions;
 
-import dev.cartwright.rest.PageLinks;
-import dev.cartwright.rest.Parameters;
 import dev.cartwright.access.Principal;
 import dev.cartwright.http.Cost;
 import dev.cartwright.http.GuardedHandler;
@@ -10,6 +8,8 @@ import dev.cartwright.http.Response;
 import dev.cartwright.page.Page;
 import dev.cartwright.page.PageRequest;
 import dev.cartwright.page.Position;
+import dev.cartwright.rest.PageLinks;
+import dev.cartwright.rest.Parameters;
 import dev.cartwright.session.Masked;
 import dev.cartwright.session.Session;
 import dev.cartwright.session.StoredSession;

@@ -1,10 +1,10 @@
 package dev.cartwright.rest.sessions;
 
-import dev.cartwright.rest.Parameters;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.page.Cursor;
 import dev.cartwright.page.PageRequest;
 import dev.cartwright.page.Position;
+import dev.cartwright.rest.Parameters;
 import dev.cartwright.session.SessionFilter;
 import dev.cartwright.session.SessionOrder;
 import dev.cartwright.wire.BadParameter;

@@ -1,9 +1,9 @@
 package dev.cartwright.store.sql;
 
+import dev.cartwright.cart.Money;
 import dev.cartwright.page.Position;
 import dev.cartwright.session.Session;
 import dev.cartwright.session.SessionOrder;
-import dev.cartwright.cart.Money;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -263,7 +263,9 @@ interface AuditStoreContract {
                 Kind.SEAL_CHANGED,
                 middle,
                 "DELETE FROM audit_seal WHERE n = " + middle,
-                "UPDATE audit_seal SET n = n - 1 WHERE n > " + middle);
+                // in two steps, since a number may be taken until its row has moved
+                "UPDATE audit_seal SET n = -n WHERE n > " + middle,
+                "UPDATE audit_seal SET n = -n - 1 WHERE n < 0");
         found(
                 Kind.ENTRY_ADDED,
                 sequences().getFirst(),
