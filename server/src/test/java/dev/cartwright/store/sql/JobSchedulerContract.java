@@ -57,9 +57,12 @@ interface JobSchedulerContract {
         return jobs.list().getFirst();
     }
 
-    /// Whether it has run and waits for its next time, so that nobody runs it once more.
+    /// Whether all have run and wait for their next time, so that nobody runs one once more.
     private boolean idle(JobScheduler jobs) {
-        JobState state = state(jobs);
+        return jobs.list().stream().allMatch(this::idle);
+    }
+
+    private boolean idle(JobState state) {
         LastRun last = state.last();
         Instant next = state.next();
         return next != null && next.isAfter(clock().now) && last != null && last.ended() != null;
