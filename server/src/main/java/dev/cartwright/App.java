@@ -83,7 +83,13 @@ final class App implements Server {
         var sessions =
                 new Sessions(stores.sessions(), stores.shop(), stores.facts(), clock, personalData);
         var answers = AnswerCache.of(stores.changes(), config.get(Settings.ANSWER_CACHE));
-        figures = new Figures(metrics, gate, stores.sessions(), limits);
+        figures =
+                new Figures(
+                        metrics,
+                        gate,
+                        stores.sessions(),
+                        limits,
+                        new KeyFigures(stores.keys(), stores.users(), clock));
         var keyStore = new SeenAtOnce(stores.keys(), keys);
         var urls =
                 new Urls(
@@ -165,6 +171,7 @@ final class App implements Server {
             usageWriter.start();
             figures.start();
             http.start();
+            stores.jobs().start();
         } catch (IllegalStateException e) {
             throw new CommandFailure("Could not start: " + e.getMessage() + ".", e);
         }
@@ -181,6 +188,7 @@ final class App implements Server {
     public void close() {
         LOG.info("stopping");
         http.close();
+        stores.jobs().close();
         personalData.close();
         sealer.close();
         usageWriter.close();

@@ -13,6 +13,7 @@ import dev.cartwright.cli.BackupReport;
 import dev.cartwright.cli.DatabaseHealth;
 import dev.cartwright.cli.Elements;
 import dev.cartwright.cli.Installation;
+import dev.cartwright.job.Jobs;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.shop.ShopStore;
 import dev.cartwright.usage.UsageStore;
@@ -71,6 +72,11 @@ record ServedStores(Stores stores, ConsumerKeys keysInMemory) implements Install
     @Override
     public PersonalDataStore personalData() {
         return stores.personalData();
+    }
+
+    @Override
+    public Jobs jobs() {
+        return stores.jobs();
     }
 
     @Override

@@ -171,6 +171,14 @@ public final class Keys {
         return act(id, key -> act.on(key, now()), actor);
     }
 
+    /// As [#act], unless the key is no longer as it has to be: then nothing happens.
+    ///
+    /// @param still looks at the key where it is written; may be asked more than once
+    public KeyOutcome actIf(long id, KeyAct act, Predicate<ConsumerKey> still, Actor actor) {
+        return act(
+                id, key -> still.test(key) ? act.on(key, now()) : new Ruling.Unchanged(key), actor);
+    }
+
     /// Switches a key on again.
     ///
     /// @param evenIfExposed whether somebody knows that others did not find its secret

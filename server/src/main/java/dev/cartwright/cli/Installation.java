@@ -8,6 +8,7 @@ import dev.cartwright.access.UserStore;
 import dev.cartwright.audit.AuditStore;
 import dev.cartwright.audit.Chain;
 import dev.cartwright.audit.PersonalDataStore;
+import dev.cartwright.job.Jobs;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.shop.ShopStore;
 import dev.cartwright.usage.UsageStore;
@@ -40,6 +41,9 @@ public interface Installation extends AutoCloseable {
 
     /// Who was shown personal data.
     PersonalDataStore personalData();
+
+    /// What runs at set times.
+    Jobs jobs();
 
     /// Sessions as the API shows them.
     Elements elements();

@@ -18,6 +18,8 @@ import dev.cartwright.audit.InMemoryPersonalDataStore;
 import dev.cartwright.audit.PersonalDataStore;
 import dev.cartwright.demo.DemoShop;
 import dev.cartwright.event.Actor;
+import dev.cartwright.job.InMemoryJobs;
+import dev.cartwright.job.Jobs;
 import dev.cartwright.session.Diagnosis;
 import dev.cartwright.session.InMemorySessionStore;
 import dev.cartwright.session.SessionDraft;
@@ -62,6 +64,7 @@ final class CliFixture {
     final InMemoryAuditStore audit = new InMemoryAuditStore();
     final InMemoryPersonalDataStore personalData = new InMemoryPersonalDataStore();
     final InMemoryUsageStore usage = new InMemoryUsageStore();
+    final InMemoryJobs jobs = new InMemoryJobs(CLOCK);
     final List<Map<String, String>> opened = new ArrayList<>();
 
     private final Path directory;
@@ -189,6 +192,11 @@ final class CliFixture {
         @Override
         public Chain auditChain() {
             return new Chain(new byte[32]);
+        }
+
+        @Override
+        public Jobs jobs() {
+            return jobs;
         }
 
         @Override
