@@ -31,7 +31,7 @@ export class SessionsClient {
    * @param {string} options.secret consumer secret, cs_…
    * @param {() => Promise<{key, secret}>} [options.source] instead of key and secret: asks, say, a
    *   cloud's secret manager, at the first call and again when the server refuses what it gave
-   * @param {Array} [options.backups] further pairs `{ key, secret }` or sources, tried on 401 only
+   * @param {Array} [options.backups] further pairs `{ key, secret }` or sources, tried when one is refused
    * @param {number} [options.attempts] how often a call is tried before it fails
    * @param {number} [options.timeoutMs] for one attempt
    * @param {(line: string) => void} [options.debug] gets one redacted line per attempt
@@ -111,8 +111,9 @@ export class SessionsClient {
     const turn = this.#ring.turn();
     let first = null;
     for (let held = await turn.first(); held !== null; held = await turn.next(held)) {
-      const outcome = await this.#patiently(method, path, url, held.pair);
-      if (outcome.status !== 401) {
+      const outcome = await this.#patiently(method, path, url, turn, held);
+      held = outcome.held;
+      if (!refusesThePair(outcome)) {
         turn.accepted(held, outcome.status);
         return outcome.ok ? outcome : fail(outcome);
       }
@@ -122,12 +123,14 @@ export class SessionsClient {
     return fail(first);
   }
 
-  /** With one pair. */
-  async #patiently(method, path, url, pair) {
+  /** With one pair, unless a pause shows that other calls have left it. */
+  async #patiently(method, path, url, turn, begun) {
+    let held = begun;
     for (let attempt = 1; ; attempt++) {
-      const outcome = await this.#attempt(method, url, pair);
+      const outcome = { held, ...(await this.#attempt(method, url, held.pair)) };
       this.debug?.(describe(method, path, outcome, attempt));
-      if (outcome.ok || attempt >= this.attempts || !mayRepeat(method, outcome.status)) {
+      const again = mayRepeat(method, outcome.status) && !refusesThePair(outcome);
+      if (outcome.ok || attempt >= this.attempts || !again) {
         return outcome;
       }
       const wait = waitMs(outcome.retryAfter, attempt);
@@ -135,6 +138,7 @@ export class SessionsClient {
         return outcome; // coming back earlier than asked would help nobody
       }
       await sleep(wait);
+      held = await turn.afterPause(held);
     }
   }
 
@@ -182,7 +186,10 @@ class KeyRing {
     this.#slots = sources.map((source) => ({ source, pair: null, askedAt: 0 }));
   }
 
-  /** For one call: `first()`, `next(refused)` until null, then `accepted` or `exhausted`. */
+  /**
+   * For one call: `first()`, `next(refused)` until null, then `accepted` or `exhausted`; after each
+   * pause `afterPause(held)`, the pair in use by then.
+   */
   turn() {
     let start = this.#position;
     const refused = new Set();
@@ -205,6 +212,16 @@ class KeyRing {
         for (const slot of [this.#position.slot, ...this.#slots.keys()]) {
           found ??= await untried(slot).catch(() => null); // a broken source is passed over
         }
+        return found;
+      },
+      afterPause: async (held) => {
+        const now = this.#position;
+        const slot = now === start ? held.slot : now.slot;
+        const found = await untried(slot).catch(() => null);
+        if (found === null) {
+          return held;
+        }
+        start = now;
         return found;
       },
       accepted: (held, status) => {
@@ -302,6 +319,15 @@ function nextQuery(link) {
   const query = Object.fromEntries(new URL(next[1]).searchParams);
   delete query.rest_route;
   return query;
+}
+
+/**
+ * 401, or the 429 for too many wrong pairs from one address: right ones pass all the same, so that
+ * another pair helps and waiting does not.
+ */
+function refusesThePair({ status, headers }) {
+  const limits = `${headers?.get('ratelimit')}, ${headers?.get('ratelimit-policy')}`;
+  return status === 401 || (status === 429 && limits.includes('"failed-logins"'));
 }
 
 function mayRepeat(method, status) {

@@ -44,7 +44,7 @@ final class SessionsClient
      * @param ?callable(string): void $debug gets one redacted line per attempt
      * @param ?callable(): array{0: string, 1: string} $source instead of key and secret: asks, say,
      *     a cloud's secret manager, at the first call and again when the server refuses the pair
-     * @param list<array|callable> $backups further pairs [key, secret] or sources, tried on 401 only
+     * @param list<array|callable> $backups further pairs [key, secret] or sources, tried when one is refused
      */
     public function __construct(
         private readonly string $url,
@@ -170,7 +170,7 @@ final class SessionsClient
         $first = null;
         while ($pair !== null) {
             [$status, $headers, $body] = $this->patiently($method, $path, $url, $pair);
-            if ($status !== 401) {
+            if (!self::refusesThePair($status, $headers)) {
                 if ($status > 0 && $status < 500 && $status !== 429 && $slot !== $this->inUse) {
                     $this->use($slot); // the server knows the pair
                 }
@@ -246,7 +246,8 @@ final class SessionsClient
                 ($this->debug)(self::describe($method, $path, $status, $took, $attempt, $headers));
             }
             $wait = self::wait($headers['retry-after'] ?? '', $attempt);
-            $last = $attempt >= $this->attempts || !self::mayRepeat($method, $status);
+            $again = self::mayRepeat($method, $status) && !self::refusesThePair($status, $headers);
+            $last = $attempt >= $this->attempts || !$again;
             if ($last || $wait > self::LONGEST_WAIT) { // coming back too early would help nobody
                 return [$status, $headers, $body];
             }
@@ -302,6 +303,16 @@ final class SessionsClient
         parse_str((string) parse_url($found[1], PHP_URL_QUERY), $query);
         unset($query['rest_route']);
         return $query;
+    }
+
+    /**
+     * 401, or the 429 for too many wrong pairs from one address: right ones pass all the same, so
+     * that another pair helps and waiting does not.
+     */
+    private static function refusesThePair(int $status, array $headers): bool
+    {
+        $limits = ($headers['ratelimit'] ?? '') . ', ' . ($headers['ratelimit-policy'] ?? '');
+        return $status === 401 || ($status === 429 && str_contains($limits, '"failed-logins"'));
     }
 
     private static function mayRepeat(string $method, int $status): bool

@@ -47,7 +47,7 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 class SessionsClient:
     """Key and secret, or a source: a function that returns such a pair, say from a cloud's secret
     manager; it is asked at the first call and again when the server refuses what it gave. Backups
-    are further pairs (key, secret) or sources, tried on 401 only.
+    are further pairs (key, secret) or sources, tried when one is refused.
     """
 
     def __init__(
@@ -112,8 +112,8 @@ class SessionsClient:
         first = None
         held = turn.first()
         while held is not None:
-            status, headers, body = self._patiently(method, path, url, held[1])
-            if status != 401:
+            held, status, headers, body = self._patiently(method, path, url, turn, held)
+            if not _refuses_the_pair(status, headers):
                 turn.accepted(held, status)
                 if 200 <= status < 300 and body is not None:
                     return body, headers
@@ -123,20 +123,22 @@ class SessionsClient:
         turn.exhausted()
         raise first
 
-    def _patiently(self, method, path, url, pair):
-        """With one pair."""
+    def _patiently(self, method, path, url, turn, held):
+        """With one pair, unless a pause shows that other threads have left it."""
         attempt = 1
         while True:
             started = time.monotonic()
-            status, headers, body = self._attempt(method, url, pair)
+            status, headers, body = self._attempt(method, url, held[1])
             if self._debug:
                 self._debug(_describe(method, path, status, started, attempt, headers))
-            if attempt >= self._attempts or not _may_repeat(method, status):
-                return status, headers, body
+            again = _may_repeat(method, status) and not _refuses_the_pair(status, headers)
+            if attempt >= self._attempts or not again:
+                return held, status, headers, body
             wait = _wait(headers.get("Retry-After"), attempt)
             if wait > LONGEST_WAIT:
-                return status, headers, body  # coming back earlier than asked would help nobody
+                return held, status, headers, body  # coming back earlier than asked would help nobody
             time.sleep(wait)
+            held = turn.after_pause(held)
             attempt += 1
 
     def _attempt(self, method, url, pair):
@@ -174,7 +176,7 @@ class _KeyRing:
     def pair(self, slot, refused=None):
         source = self.sources[slot]
         if not callable(source):
-            return source
+            return tuple(source)
         with self._lock:
             stale = time.monotonic() - self._asked_at[slot] >= ASK_AGAIN
             if self._known[slot] is None or (self._known[slot] == refused and stale):
@@ -212,6 +214,19 @@ class _Turn:
             if found not in self._refused:
                 return candidate, found
         return None
+
+    def after_pause(self, held):
+        """The pair now in use, when other threads have moved on meanwhile."""
+        now = self._ring.position
+        slot = held[0] if now is self._start else now[0]
+        try:
+            pair = self._ring.pair(slot)
+        except Exception:
+            return held
+        if pair in self._refused:
+            return held
+        self._start = now
+        return slot, pair
 
     def accepted(self, held, status):
         if 0 < status < 500 and status != 429 and held[0] != self._start[0]:
@@ -280,6 +295,14 @@ def _next_query(link):
     query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(found[1]).query))
     query.pop("rest_route", None)
     return query
+
+
+def _refuses_the_pair(status, headers):
+    """401, or the 429 for too many wrong pairs from one address: right ones pass all the same, so
+    that another pair helps and waiting does not.
+    """
+    limits = f"{headers.get('RateLimit')}, {headers.get('RateLimit-Policy')}"
+    return status == 401 or (status == 429 and '"failed-logins"' in limits)
 
 
 def _may_repeat(method, status):

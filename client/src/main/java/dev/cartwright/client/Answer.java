@@ -10,16 +10,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What came back for one attempt.
 ///
 /// @param body all of it
 record Answer(int status, HttpHeaders headers, byte[] body) {
     private static final Pattern REQUEST_ID = Pattern.compile("(?!.*c[ks]_)[A-Za-z0-9._-]{1,64}");
+    private static final String FAILED_LOGINS = "\"failed-logins\"";
     private static final int MOST_DIGITS = 9; // some thirty years of seconds
 
     boolean ok() {
         return status >= 200 && status < 300;
+    }
+
+    /// The server accepts no such pair. After too many wrong ones from one address it says so by a
+    /// 429; it still looks at each, and lets right ones pass, so that waiting would help nobody.
+    boolean refusesThePair() {
+        return status == 401 || (status == 429 && limitOfFailedLogins());
+    }
+
+    private boolean limitOfFailedLogins() {
+        return Stream.of("RateLimit", "RateLimit-Policy")
+                .flatMap(name -> headers.allValues(name).stream())
+                .anyMatch(limits -> limits.contains(FAILED_LOGINS));
     }
 
     boolean failedOnTheWay() {

@@ -1,7 +1,9 @@
 package dev.cartwright.client;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The address that all paths of the API stand behind.
 final class BaseUrl {
@@ -13,7 +15,9 @@ final class BaseUrl {
     /// @param api the path behind `/wp-json/`, for a URL that does not lead there
     static String of(String url, String api, boolean allowClearHttp) {
         String below = api.replaceAll("^/+|/+$", "");
-        URI parsed = URI.create(url.strip());
+        URI parsed =
+                parsed(url)
+                        .orElseThrow(() -> new IllegalArgumentException("the address is no URL"));
         check(parsed, allowClearHttp);
         String path = trimmed(parsed.getRawPath());
         if (!path.contains(REST)) {
@@ -24,6 +28,15 @@ final class BaseUrl {
             path = path + "/" + below;
         }
         return parsed.getScheme() + "://" + parsed.getRawAuthority() + path;
+    }
+
+    /// The failure is dropped: its text has the whole address, which may have a secret in it.
+    private static Optional<URI> parsed(String url) {
+        try {
+            return Optional.of(new URI(url.strip()));
+        } catch (URISyntaxException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static void check(URI url, boolean allowClearHttp) {

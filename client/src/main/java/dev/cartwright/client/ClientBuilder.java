@@ -36,8 +36,9 @@ public final class ClientBuilder {
 
     /// Adds a pair: the first one is the primary, all others are backups, in their order.
     ///
-    /// When the server refuses a pair with 401, and only then, the next one is tried with the same
-    /// call. The one that works stays in use; see [#primaryAgainAfter].
+    /// When the server refuses a pair, and only then, the next one is tried with the same call: by
+    /// 401, or by 429 after too many failed logins from this address. The one that works stays in
+    /// use; see [#primaryAgainAfter].
     public ClientBuilder credentials(SecretSource source) {
         sources.add(source);
         return this;

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One call from its start to its end: attempts, pauses and backup pairs, within the total time.
 ///
-/// Another pair is tried after a 401 only: the server has then done nothing, so that this is safe
-/// for every call. The same pair is tried again after 429, after what proxies answer for a server
-/// that does not (502, 503, 504) and after broken connections; a call that is not the same when
-/// done twice only when the attempt before certainly did nothing.
+/// Another pair is tried when the server does not know this one: it has then done nothing, so that
+/// this is safe for every call. The same pair is tried again after 429, after what proxies answer
+/// for a server that does not (502, 503, 504) and after broken connections; a call that is not the
+/// same when done twice only when the attempt before certainly did nothing. When other calls have
+/// gone over to another pair during a pause, the repeat is made with theirs.
 final class Exchange {
     private final Caller caller;
     private final Call call;
@@ -30,8 +31,10 @@ final class Exchange {
         var sourceFailures = new ArrayList<SecretSourceException>();
         ApiException first = null;
         while (true) {
-            Answer answer = patiently(held.credentials());
-            if (answer.status() != 401) {
+            Outcome outcome = patiently(turn, held);
+            held = outcome.held();
+            Answer answer = outcome.answer();
+            if (!answer.refusesThePair()) {
                 if (knowsThePair(answer)) {
                     turn.accepted(held);
                 }
@@ -60,15 +63,20 @@ final class Exchange {
         throw flagged(refusal(answer));
     }
 
-    /// With one pair.
-    private Answer patiently(Credentials pair) {
+    /// @param held the pair that the answer is about
+    private record Outcome(KeyRing.Held held, Answer answer) {}
+
+    /// With one pair, unless a pause shows that others have left it.
+    private Outcome patiently(KeyRing.Turn turn, KeyRing.Held begun) {
+        KeyRing.Held held = begun;
         for (int attempt = 1; ; attempt++) {
-            Attempt made = attempt(pair);
+            Attempt made = attempt(held.credentials());
             Optional<Duration> pause = pauseAfter(made, attempt);
             if (pause.isEmpty()) {
-                return made.answerOrThrow(this);
+                return new Outcome(held, made.answerOrThrow(this));
             }
             sleep(pause.get());
+            held = turn.afterPause(held);
         }
     }
 
@@ -135,7 +143,7 @@ final class Exchange {
         if (answer == null) {
             return false;
         }
-        return answer.status() == 429
+        return (answer.status() == 429 && !answer.refusesThePair())
                 || refusedOnPurpose(answer)
                 || (answer.failedOnTheWay() && call.repeatable());
     }

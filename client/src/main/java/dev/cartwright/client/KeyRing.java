@@ -1,6 +1,7 @@
 package dev.cartwright.client;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -139,6 +140,19 @@ final class KeyRing {
                 moved = untried(i, failures);
             }
             return moved;
+        }
+
+        /// The pair to go on with: the one now in use, when other calls have moved on meanwhile and
+        /// this call was not refused with it.
+        Held afterPause(Held held) {
+            Position now = position;
+            int slot = now == start ? held.slot() : now.slot;
+            Optional<Held> found = untried(slot, new ArrayList<>());
+            if (found.isEmpty()) {
+                return held;
+            }
+            start = now;
+            return found.get();
         }
 
         /// The server knows the pair: from now on it is the one in use.

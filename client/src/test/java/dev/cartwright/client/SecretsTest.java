@@ -229,6 +229,29 @@ class SecretsTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {
+                "https://%s@shop.example",
+                "https://%s@shop.example/ x",
+                "https://%s@shop.example/%%zz",
+                "https://%s@shop_name:x/",
+                "https://%s@[::1/",
+                "https://%s@/",
+                "https://shop.example/ ?%s",
+                "%s",
+                "\\%s"
+            })
+    void neverRepeatsTheSecretsOfAnAddress(String form) {
+        String pair = KEY + ":" + SECRET;
+        ClientBuilder builder =
+                CartwrightClient.at(form.formatted(pair)).credentials("ck_1", "cs_1");
+        var refusal = catchThrowableOfType(IllegalArgumentException.class, builder::build);
+        assertThat(refusal).hasNoCause();
+        assertThat(refusal.getMessage()).isNotBlank().doesNotContain("ck_", "cs_", "shop");
+        assertThat(refusal.getSuppressed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {"http://127.0.0.1:8080", "http://[::1]/", "http://LOCALHOST", "https://x"})
     void takesHttpsAndLoopback(String url) {
         assertThat(CartwrightClient.at(url).credentials(KEY, SECRET).build()).isNotNull();

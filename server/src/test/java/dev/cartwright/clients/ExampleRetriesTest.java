@@ -28,6 +28,19 @@ class ExampleRetriesTest {
     private static final Answer REFUSED =
             new Answer(401, Map.of(), "{\"code\":\"no\",\"message\":\"Refused.\"}");
 
+    /// What a server says to a wrong pair after ten others in a minute.
+    private static final Answer TOO_MANY_WRONG =
+            new Answer(
+                    429,
+                    Map.of(
+                            "Retry-After",
+                            "50",
+                            "RateLimit",
+                            "\"failed-logins\";r=0;t=50",
+                            "RateLimit-Policy",
+                            "\"failed-logins\";q=10;w=60"),
+                    "{\"code\":\"rate_limit_exceeded\",\"message\":\"Too many.\"}");
+
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile List<Answer> answers = List.of();
     private HttpServer peer;
@@ -128,6 +141,74 @@ class ExampleRetriesTest {
         script(REFUSED, new Answer(200, Map.of("X-WP-Total", "0", "Link", next), "[]"), EMPTY_LIST);
         assertThat(language.monitor(withBackups()).exit()).isZero();
         assertThat(calls).extracting(Call::key).containsExactly("ck_x", "ck_b1", "ck_b1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void triesTheBackupAtOnceAfterTooManyFailedLogins(Language language) {
+        script(TOO_MANY_WRONG, REFUSED, EMPTY_LIST);
+        assertThat(language.monitor(withBackups()).exit()).isZero();
+        assertThat(calls).extracting(Call::key).containsExactly("ck_x", "ck_b1", "ck_b2");
+        assertThat(Duration.ofNanos(calls.get(2).nanos() - calls.get(0).nanos()))
+                .isLessThan(Duration.ofSeconds(40));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failsWithoutWaitingWhenTooManyFailedLoginsMeetEveryPair(Language language) {
+        script(TOO_MANY_WRONG);
+        Run run = language.monitor(withBackups());
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("Too many.");
+        assertThat(calls).extracting(Call::key).containsExactly("ck_x", "ck_b1", "ck_b2");
+    }
+
+    /// The second call is made while the first one waits, and finds the backup. A call of the
+    /// client in PHP is the only one of its process, so that nothing can move meanwhile.
+    @ParameterizedTest
+    @EnumSource(names = "PHP", mode = EnumSource.Mode.EXCLUDE)
+    void goesOnAfterAPauseWithThePairThatAnotherCallFound(Language language) {
+        script(new Answer(429, Map.of("Retry-After", "3"), "{}"), REFUSED, EMPTY_LIST);
+        Run run = language.code(sideBySide(language), environment());
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out().strip()).isEqualTo("0 0");
+        assertThat(calls).extracting(Call::key).containsExactly("ck_x", "ck_x", "ck_b", "ck_b");
+    }
+
+    /// The second call begins when the first has its first answer.
+    private static String sideBySide(Language language) {
+        return switch (language) {
+            case JAVASCRIPT ->
+                    """
+                    import { SessionsClient } from './sessions-client.mjs';
+                    let answered;
+                    const begun = new Promise((resolve) => { answered = resolve; });
+                    const client = SessionsClient.fromEnvironment(process.env, {
+                      backups: [{ key: 'ck_b', secret: 'cs_b' }],
+                      debug: () => answered(),
+                    });
+                    const waiting = client.page();
+                    await begun;
+                    const { total } = await client.page();
+                    console.log(total, (await waiting).total);
+                    """;
+            case PYTHON ->
+                    """
+                    import threading
+                    from sessions_client import SessionsClient
+                    begun = threading.Event()
+                    client = SessionsClient.from_environment(
+                        backups=[("ck_b", "cs_b")], debug=lambda line: begun.set())
+                    totals = []
+                    waiting = threading.Thread(target=lambda: totals.append(client.page()[1]))
+                    waiting.start()
+                    begun.wait()
+                    totals.append(client.page()[1])
+                    waiting.join()
+                    print(*totals)
+                    """;
+            case PHP -> throw new IllegalArgumentException("one call at a time");
+        };
     }
 
     @ParameterizedTest
