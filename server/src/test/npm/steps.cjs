@@ -3,10 +3,10 @@
 const { PACKAGE, SERVER, KEY, SECRET, QUERY_AUTH } = process.env;
 const Client = require(PACKAGE).default;
 
-const connect = (secret) =>
+const connect = (secret, key = KEY) =>
   new Client({
     url: SERVER,
-    consumerKey: KEY,
+    consumerKey: key,
     consumerSecret: secret,
     version: 'cocart/v2',
     queryStringAuth: QUERY_AUTH === 'true',
@@ -43,6 +43,26 @@ async function main() {
   await step('gone', client.post(`session/${other}/restore`, {}));
   await step('options', client.options('sessions'), (response) => response.data.namespace);
   await step('wrong', connect('cs_wrong').get('sessions'));
+  await keys(client);
+}
+
+/** A key's whole life. */
+async function keys(client) {
+  const made = (await client.post('keys', { description: "O'Néill & co", permissions: 'read' })).data;
+  const path = `keys/${made.key_id}`;
+  const as = (pair) => connect(pair.consumer_secret, pair.consumer_key);
+  await step('made', as(made).get('sessions', { per_page: 2 }), (response) => response.data.length);
+  await step('keys', client.get('keys', { search: "O'Néill &" }), (response) => response.data[0].key_id === made.key_id);
+  await step('changed', client.put(path, { description: 'Changed' }), (response) => response.data.description);
+  const rolled = (await client.post(`${path}/roll`, { overlap: 60 })).data;
+  await step('overlap', as(made).get('sessions', { per_page: 2 }), (response) => response.data.length);
+  await step('rolled', as(rolled).get('whoami'), (response) => response.data.key.rolled_from === made.key_id);
+  await step('end', client.post(`${path}/end`, {}), (response) => response.data.status);
+  await step('ended', as(made).get('sessions'));
+  await step('disabled', client.post(`keys/${rolled.key_id}/disable`, {}), (response) => response.data.status);
+  await step('enabled', client.post(`keys/${rolled.key_id}/enable`, {}), (response) => response.data.status);
+  await step('usage', client.get(`${path}/usage`, { days: 2 }), (response) => response.data.calls);
+  await step('revoked', client.delete(`keys/${rolled.key_id}`), (response) => response.data.deleted);
 }
 
 main().catch((error) => {

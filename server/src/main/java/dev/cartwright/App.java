@@ -1,6 +1,7 @@
 package dev.cartwright;
 
 import dev.cartwright.access.ConsumerKeys;
+import dev.cartwright.access.KeyFileWatch;
 import dev.cartwright.audit.PersonalDataLog;
 import dev.cartwright.audit.Sealer;
 import dev.cartwright.cli.CommandFailure;
@@ -41,6 +42,7 @@ final class App implements Server {
     private final PrometheusMeterRegistry metrics;
     private final Figures figures;
     private final ConsumerKeys keys;
+    private final KeyFileWatch keyFile;
     private final Sealer sealer;
     private final PersonalDataLog personalData;
     private final UsageWriter usageWriter;
@@ -59,6 +61,9 @@ final class App implements Server {
                         random,
                         clock,
                         failure -> LOG.warn("could not look for changed keys", failure));
+        keyFile =
+                new KeyFileWatch(
+                        stores.keyFile(), stores.sealing(), keys::needs, new LoggedKeyFile());
         var limits = new RateLimits(quotas(config), clock);
         var guard = new Guard(keys, limits);
         var usage = new UsageCounter(clock, Redaction::mask);
@@ -78,7 +83,13 @@ final class App implements Server {
         var sessions =
                 new Sessions(stores.sessions(), stores.shop(), stores.facts(), clock, personalData);
         var answers = AnswerCache.of(stores.changes(), config.get(Settings.ANSWER_CACHE));
-        figures = new Figures(metrics, gate, stores.sessions(), limits);
+        figures =
+                new Figures(
+                        metrics,
+                        gate,
+                        stores.sessions(),
+                        limits,
+                        new KeyFigures(stores.keys(), stores.users(), clock));
         var keyStore = new SeenAtOnce(stores.keys(), keys);
         var urls =
                 new Urls(
@@ -154,11 +165,13 @@ final class App implements Server {
     public URI start() {
         try {
             keys.start();
+            keyFile.start();
             sealer.start();
             personalData.start();
             usageWriter.start();
             figures.start();
             http.start();
+            stores.jobs().start();
         } catch (IllegalStateException e) {
             throw new CommandFailure("Could not start: " + e.getMessage() + ".", e);
         }
@@ -175,10 +188,12 @@ final class App implements Server {
     public void close() {
         LOG.info("stopping");
         http.close();
+        stores.jobs().close();
         personalData.close();
         sealer.close();
         usageWriter.close();
         figures.close();
+        keyFile.close();
         keys.close();
         metrics.close();
         stores.close();

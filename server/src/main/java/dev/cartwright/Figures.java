@@ -18,13 +18,20 @@ final class Figures implements AutoCloseable {
     private final ListGate gate;
     private final SessionStore sessions;
     private final RateLimits limits;
+    private final KeyFigures keys;
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
-    Figures(MeterRegistry registry, ListGate gate, SessionStore sessions, RateLimits limits) {
+    Figures(
+            MeterRegistry registry,
+            ListGate gate,
+            SessionStore sessions,
+            RateLimits limits,
+            KeyFigures keys) {
         this.registry = registry;
         this.gate = gate;
         this.sessions = sessions;
         this.limits = limits;
+        this.keys = keys;
     }
 
     void start() {
@@ -37,6 +44,7 @@ final class Figures implements AutoCloseable {
         refusals("key", RateLimits::keyRefusals);
         refusals("failed_logins", RateLimits::failedLoginRefusals);
         refusals("anonymous", RateLimits::anonymousRefusals);
+        keys.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);

@@ -4,6 +4,7 @@ import dev.cartwright.access.ConsumerKey;
 import dev.cartwright.access.ConsumerKeyStore;
 import dev.cartwright.access.ConsumerKeys;
 import dev.cartwright.access.Ruling;
+import dev.cartwright.access.SealedSecret;
 import dev.cartwright.event.Actor;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,11 @@ record SeenAtOnce(ConsumerKeyStore store, ConsumerKeys keysInMemory) implements 
     }
 
     @Override
+    public List<ConsumerKey> changedSince(long revision) {
+        return store.changedSince(revision);
+    }
+
+    @Override
     public Optional<ConsumerKey> find(long id) {
         return store.find(id);
     }
@@ -24,34 +30,34 @@ record SeenAtOnce(ConsumerKeyStore store, ConsumerKeys keysInMemory) implements 
     @Override
     public ConsumerKey create(ConsumerKey key, Actor actor) {
         ConsumerKey created = store.create(key, actor);
-        keysInMemory.refresh();
+        keysInMemory.refreshAfterChange();
         return created;
     }
 
     @Override
     public Optional<Ruling> change(long id, Function<ConsumerKey, Ruling> judge, Actor actor) {
         Optional<Ruling> done = store.change(id, judge, actor);
-        keysInMemory.refresh();
+        keysInMemory.refreshAfterChange();
         return done;
     }
 
     @Override
-    public void reseal(ConsumerKey key, Actor actor) {
-        store.reseal(key, actor);
-        keysInMemory.refresh();
+    public void reseal(long id, SealedSecret old, SealedSecret fresh, Actor actor) {
+        store.reseal(id, old, fresh, actor);
+        keysInMemory.refreshAfterChange();
     }
 
     @Override
     public boolean revoke(long id, Actor actor) {
         boolean revoked = store.revoke(id, actor);
-        keysInMemory.refresh();
+        keysInMemory.refreshAfterChange();
         return revoked;
     }
 
     @Override
     public int importAll(List<ConsumerKey> keys, Actor actor) {
         int changed = store.importAll(keys, actor);
-        keysInMemory.refresh();
+        keysInMemory.refreshAfterChange();
         return changed;
     }
 

@@ -4,6 +4,7 @@ import dev.cartwright.access.ConsumerKeyStore;
 import dev.cartwright.access.ConsumerKeys;
 import dev.cartwright.access.ImportKeys;
 import dev.cartwright.access.Keys;
+import dev.cartwright.access.SecretSealing;
 import dev.cartwright.access.UserStore;
 import dev.cartwright.audit.AuditStore;
 import dev.cartwright.audit.Chain;
@@ -12,6 +13,7 @@ import dev.cartwright.cli.BackupReport;
 import dev.cartwright.cli.DatabaseHealth;
 import dev.cartwright.cli.Elements;
 import dev.cartwright.cli.Installation;
+import dev.cartwright.job.Jobs;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.shop.ShopStore;
 import dev.cartwright.usage.UsageStore;
@@ -73,6 +75,11 @@ record ServedStores(Stores stores, ConsumerKeys keysInMemory) implements Install
     }
 
     @Override
+    public Jobs jobs() {
+        return stores.jobs();
+    }
+
+    @Override
     public Elements elements() {
         return stores.elements();
     }
@@ -94,6 +101,16 @@ record ServedStores(Stores stores, ConsumerKeys keysInMemory) implements Install
     @Override
     public Path keyFile() {
         return stores.keyFile();
+    }
+
+    @Override
+    public SecretSealing sealing() {
+        return stores.sealing();
+    }
+
+    @Override
+    public int rotateKeyFile(boolean waiting) {
+        return stores.rotateKeyFile(waiting);
     }
 
     /// The server closes its stores itself.

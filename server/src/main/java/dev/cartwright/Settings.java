@@ -150,6 +150,12 @@ final class Settings {
                     SettingType.wholeNumber(0, 1_000_000_000),
                     "6000",
                     "Calls a minute without a credential from one address; 0 for any number.");
+    static final Setting<Integer> UNUSED_KEY_DAYS =
+            new Setting<>(
+                    "unused-key-days",
+                    SettingType.wholeNumber(0, 3_650),
+                    "90",
+                    "Days after which a key that nobody uses is disabled; 0 for never.");
     static final Setting<LogFormat> LOG_FORMAT =
             new Setting<>(
                     "log-format",
@@ -188,6 +194,7 @@ final class Settings {
                     KEY_LIMIT,
                     FAILED_LOGINS_LIMIT,
                     ANONYMOUS_LIMIT,
+                    UNUSED_KEY_DAYS,
                     LOG_FORMAT,
                     LOG_LEVEL);
 }

@@ -18,6 +18,10 @@ import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.cli.DatabaseHealth;
 import dev.cartwright.cli.Elements;
 import dev.cartwright.cli.Installation;
+import dev.cartwright.job.Job;
+import dev.cartwright.job.RolledKeys;
+import dev.cartwright.job.UnusedKeyPolicy;
+import dev.cartwright.job.UnusedKeys;
 import dev.cartwright.session.SessionChanges;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.ShopFacts;
@@ -26,6 +30,7 @@ import dev.cartwright.store.sql.Backup;
 import dev.cartwright.store.sql.DataDirectoryLock;
 import dev.cartwright.store.sql.Database;
 import dev.cartwright.store.sql.DatabaseCheck;
+import dev.cartwright.store.sql.JobScheduler;
 import dev.cartwright.store.sql.SqlAuditStore;
 import dev.cartwright.store.sql.SqlConsumerKeyStore;
 import dev.cartwright.store.sql.SqlPersonalDataStore;
@@ -34,6 +39,7 @@ import dev.cartwright.store.sql.SqlShopStore;
 import dev.cartwright.store.sql.SqlUsageStore;
 import dev.cartwright.store.sql.SqlUserStore;
 import dev.cartwright.store.sql.StoreException;
+import dev.cartwright.usage.UsageReport;
 import dev.cartwright.usage.UsageStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +48,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +76,7 @@ final class Stores implements Installation {
     private final UsageStore usage;
     private final ShopFacts facts;
     private final Elements elements;
+    private final JobScheduler jobs;
     private final InstantSource clock;
     private final SecureRandom random;
 
@@ -90,6 +98,17 @@ final class Stores implements Installation {
         usage = new SqlUsageStore(database);
         facts = new KnownShop(shop, users);
         elements = new ShownSessions(shop, facts, baseUrl(config), clock);
+        jobs = new JobScheduler(database, List.of(unusedKeys(config), rolledKeys()));
+    }
+
+    private Job unusedKeys(Config config) {
+        int days = config.get(Settings.UNUSED_KEY_DAYS);
+        UnusedKeyPolicy policy = days == 0 ? null : new UnusedKeyPolicy(days);
+        return new UnusedKeys(keys, users, keyMaker(), clock, policy, new KeyNotices());
+    }
+
+    private Job rolledKeys() {
+        return new RolledKeys(keys, keyMaker(), new UsageReport(usage, clock), clock);
     }
 
     /// @param create whether a missing directory or database is set up
@@ -185,7 +204,8 @@ final class Stores implements Installation {
         return database.sessionChanges();
     }
 
-    SecretSealing sealing() {
+    @Override
+    public SecretSealing sealing() {
         return sealing;
     }
 
@@ -246,6 +266,12 @@ final class Stores implements Installation {
     @Override
     public PersonalDataStore personalData() {
         return personalData;
+    }
+
+    /// To be started by whoever runs for longer.
+    @Override
+    public JobScheduler jobs() {
+        return jobs;
     }
 
     /// To be started by whoever runs for longer.
@@ -322,6 +348,11 @@ final class Stores implements Installation {
     @Override
     public Path keyFile() {
         return keyFile;
+    }
+
+    @Override
+    public int rotateKeyFile(boolean waiting) {
+        return KeyFile.rotate(keyFile, random, waiting);
     }
 
     /// What was done here is sealed; when that fails, the next server does it.

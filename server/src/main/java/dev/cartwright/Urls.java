@@ -113,7 +113,7 @@ record Urls(Guard guard, Carts carts, Keys keys, Server server) {
         var whoAmI = new WhoAmI(api, keys.users, keys.limits, server.clock);
         routes.get("keys", key(LIST, new ListKeys(api)), KeyDescriptions.list())
                 .post("keys", key(EDIT, new CreateKey(api)), KeyDescriptions.create())
-                .post("keys/exposed", guard.anyone(Cost.ONE, new ReportExposed(api)))
+                .post("keys/exposed", guard.anyone(ReportExposed::cost, new ReportExposed(api)))
                 .get("keys/{id}", key(VIEW, new GetKey(api)))
                 .patch("keys/{id}", update, KeyDescriptions.update())
                 .put("keys/{id}", update, KeyDescriptions.update())

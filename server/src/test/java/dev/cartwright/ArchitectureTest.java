@@ -27,7 +27,7 @@ class ArchitectureTest {
     private static final String[] JDK = {"java..", "javax.crypto..", "org.jspecify.annotations.."};
     private static final List<String> CORE = List.of("cart..", "page..", "event..", "php..");
     private static final List<String> FEATURES =
-            List.of("session..", "access..", "shop..", "usage..", "limit..", "audit..");
+            List.of("session..", "access..", "shop..", "usage..", "limit..", "audit..", "job..");
 
     /// What each package may import of ours and of others, beside the JDK and itself.
     private static final Map<String, List<String>> MAY_IMPORT =
@@ -42,6 +42,7 @@ class ArchitectureTest {
                     Map.entry("shop..", own(CORE)),
                     Map.entry("audit..", own(CORE)),
                     Map.entry("usage..", own(CORE)),
+                    Map.entry("job..", own(CORE, List.of("access..", "usage.."))),
                     Map.entry(
                             "limit..",
                             with(
@@ -84,6 +85,7 @@ class ArchitectureTest {
                                     "javax.sql..",
                                     "tools.jackson..",
                                     "com.zaxxer.hikari..",
+                                    "com.github.kagkarlsson..",
                                     "org.flywaydb..",
                                     "org.sqlite..",
                                     "org.postgresql..",

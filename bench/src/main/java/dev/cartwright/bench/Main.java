@@ -14,8 +14,8 @@ import java.util.function.IntFunction;
 
 /// The whole benchmark in one run, so that every figure stands beside the floor of the same moment.
 ///
-/// Arguments: the checkout, then any of `one`, `lists`, `writes`, `usage`, `start`, `memory`
-/// (default: all), and `--carts N` for another size than a million.
+/// Arguments: the checkout, then any of `one`, `lists`, `writes`, `usage`, `keys`, `start`,
+/// `memory` (default: all), and `--carts N` for another size than a million.
 public final class Main {
     private static final int CONNECTIONS = 64;
     private static final int SPREAD = 10_000;
@@ -51,7 +51,7 @@ public final class Main {
         }
         var main = new Main(Path.of(arguments[0]), most);
         if (parts.isEmpty()) {
-            parts.addAll(List.of("one", "lists", "writes", "usage", "start", "memory"));
+            parts.addAll(List.of("one", "lists", "writes", "usage", "keys", "start", "memory"));
         }
         Files.createDirectories(main.directory);
         for (String part : parts) {
@@ -60,6 +60,7 @@ public final class Main {
                 case "lists" -> main.lists();
                 case "writes" -> main.writes();
                 case "usage" -> main.usage();
+                case "keys" -> main.keys();
                 case "start" -> main.start();
                 case "memory" -> main.memory();
                 default -> throw new IllegalArgumentException("no such part: " + part);
@@ -209,6 +210,51 @@ public final class Main {
                 "< 1.2 µs (3 % of a request)",
                 result.countedMicros() < 1.2);
         table.fact("limiting one call, CPU", "%.3f µs".formatted(result.limitedMicros()));
+    }
+
+    private void keys() throws Exception {
+        Path data = directory.resolve("keys");
+        try (KeyCost cost = KeyCost.open(data)) {
+            double read = cost.readMillis();
+            table.fact("reading 100,000 keys at a start", "%.0f ms".formatted(read));
+            double change = cost.changeMillis();
+            table.row(
+                    "seeing one changed key among 100,000, median",
+                    "%.1f ms".formatted(change),
+                    "< 300 ms",
+                    change < 300);
+            table.fact("heap for 100,000 keys", cost.heap() + " MiB");
+            cost.decisions()
+                    .forEach(
+                            (kind, micros) ->
+                                    table.row(
+                                            "a decision among 100,000 keys, CPU: " + kind,
+                                            "%.1f µs".formatted(micros),
+                                            "≤ 15 µs",
+                                            micros <= 15));
+            double difference = cost.difference();
+            table.row(
+                    "unknown key and wrong secret, difference of medians over 10,000",
+                    "%.2f µs".formatted(difference),
+                    "< 5 µs",
+                    difference < 5);
+        }
+        try (var server =
+                ServerProcess.start(
+                        home, data, "--failed-logins-limit", "0", "--anonymous-limit", "0")) {
+            table.fact(
+                    "start to first answer with 100,000 keys",
+                    "%d ms".formatted(server.startMillis()));
+            TimeUnit.SECONDS.sleep(3);
+            table.fact("private memory, idle, with 100,000 keys", server.privateMemory() + " MiB");
+            RefusalTimes.Result times = RefusalTimes.measure(server.port());
+            table.row(
+                    "unknown key and wrong secret over HTTP, difference of medians",
+                    "%.1f µs (two equal runs: %.1f µs)"
+                            .formatted(times.difference(), times.noise()),
+                    "≤ 1.5 × the equal runs'",
+                    times.difference() <= 1.5 * times.noise());
+        }
     }
 
     private void start() throws Exception {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,18 +22,23 @@ final class ServerProcess implements AutoCloseable {
         this.startMillis = startMillis;
     }
 
-    static ServerProcess start(Path home, Path data) throws IOException, InterruptedException {
+    /// @param flags more of them, each with its value
+    static ServerProcess start(Path home, Path data, String... flags)
+            throws IOException, InterruptedException {
         int port = freePort();
         long begin = System.nanoTime();
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                home.resolve("cartwright").toString(),
+                                "serve",
+                                "--data",
+                                data.toString(),
+                                "--port",
+                                Integer.toString(port)));
+        command.addAll(List.of(flags));
         Process process =
-                new ProcessBuilder(
-                                List.of(
-                                        home.resolve("cartwright").toString(),
-                                        "serve",
-                                        "--data",
-                                        data.toString(),
-                                        "--port",
-                                        Integer.toString(port)))
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.to(data.resolve("log").toFile()))
                         .start();

@@ -96,6 +96,18 @@ public record ConsumerKey(JsonObject raw) {
         return raw.number("rolled_from");
     }
 
+    /// When a rolled key ends at the latest.
+    public Optional<Instant> ends() {
+        return raw.moment("ends");
+    }
+
+    /// After so many hours without use a rolled key ends; empty when it has a fixed end.
+    public OptionalInt endsWhenSilentHours() {
+        return raw.number("ends_when_silent_hours")
+                .map(hours -> OptionalInt.of(Math.toIntExact(hours)))
+                .orElse(OptionalInt.empty());
+    }
+
     @Override
     public String toString() {
         return "ConsumerKey[%d, …%s, %s, %s]"

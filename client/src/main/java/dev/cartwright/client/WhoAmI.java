@@ -46,7 +46,7 @@ public record WhoAmI(JsonObject raw) {
         return raw.moment("server_time");
     }
 
-    /// How far this machine's clock is from the server's, by the server.
+    /// How far the server's clock is ahead of this machine's, negative when it is behind.
     public Optional<Duration> clockDifference() {
         return raw.number("clock_difference").map(Duration::ofSeconds);
     }

@@ -21,8 +21,8 @@ public record ConsumerKey(
         Instant created,
         @Nullable Instant lastAccess,
         KeyState state) {
-    /// Up to here every client reads a number exactly.
-    public static final long MAX_ID = 1L << 53;
+    /// Fifteen digits: every client reads such a number exactly.
+    public static final long MAX_ID = 999_999_999_999_999L;
 
     public long userId() {
         return terms.userId();
@@ -43,6 +43,12 @@ public record ConsumerKey(
     /// Whether time alone will not end it.
     public boolean neverEnds() {
         return terms.expires() == null && state.rolled() == null;
+    }
+
+    /// Whether nothing revives it any more, so that nobody needs its secret.
+    public boolean overAt(Instant now) {
+        KeyState.Rolled rolled = state.rolled();
+        return state.revokedAt() != null || rolled != null && rolled.endedAt(now);
     }
 
     public ConsumerKey withId(long other) {

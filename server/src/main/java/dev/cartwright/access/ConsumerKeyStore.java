@@ -10,6 +10,12 @@ public interface ConsumerKeyStore {
     /// All keys by id, revoked ones too: keys are few.
     List<ConsumerKey> all();
 
+    /// By id, all keys that were made or changed after the store had this revision; others may be
+    /// among them. When a key was used last is no change.
+    ///
+    /// @param revision -1 for all keys
+    List<ConsumerKey> changedSince(long revision);
+
     Optional<ConsumerKey> find(long id);
 
     /// Stores a new key; the given id is ignored and the store's own returned. The key's hash must
@@ -26,12 +32,13 @@ public interface ConsumerKeyStore {
     /// this id.
     boolean revoke(long id, Actor actor);
 
-    /// Puts the secret's new seal in the place of the old one, unless the secret has changed or the
-    /// key is gone.
-    void reseal(ConsumerKey key, Actor actor);
+    /// Puts a new seal of the same secret in the place of the old one; nothing happens when
+    /// there is another seal by now.
+    void reseal(long id, SealedSecret old, SealedSecret fresh, Actor actor);
 
     /// Takes over keys from another system, by hash: new ones are created (with their id when it is
-    /// free), those of an earlier import are updated, revoked ones are not revived. Returns how
+    /// free), those of an earlier import are updated unless they were changed here, revoked ones
+    /// are not revived. Returns how
     /// many were created or changed.
     int importAll(List<ConsumerKey> keys, Actor actor);
 

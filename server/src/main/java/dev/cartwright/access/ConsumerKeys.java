@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,8 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     /// Waiting at once; the rest of them come when they are used again.
     private static final int MAX_RESEALED = 1000;
 
+    private static final int RESEALED_AT_ONCE = 20;
+
     /// In WooCommerce's order, which decides the order they are named in when missing.
     private static final List<String> OAUTH_PARAMETERS =
             List.of(
@@ -63,17 +66,19 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     private final Consumer<RuntimeException> onFailure;
     private final NonceSet nonces;
 
-    /// Stands in for the secret of a key that does not exist.
-    private final SealedSecret nobodys;
-
-    private final OAuthStates nobodysStates;
+    private final KeyGenerator generator;
     private final ReentrantLock refreshing = new ReentrantLock();
-    private final Map<Long, ConsumerKey> resealed = new ConcurrentHashMap<>();
+    private final Map<Long, Resealed> resealed = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile KeyRing ring = KeyRing.EMPTY;
     private volatile Instant refreshedAt = Instant.MIN;
     private volatile @Nullable Thread looking;
     private long forgotAt;
+
+    /// Stands in for the secret of a key that does not exist, sealed as most others are.
+    private volatile Nobody nobody;
+
+    private record Nobody(SealedSecret secret, OAuthStates states) {}
 
     /// @param onFailure hears when a look at the stores failed; the keys known so far stay in use
     public ConsumerKeys(
@@ -89,8 +94,13 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
         this.clock = clock;
         this.onFailure = onFailure;
         this.nonces = new NonceSet(random);
-        this.nobodys = sealing.seal(new KeyGenerator(random).consumerSecret());
-        this.nobodysStates = sealing.oauthStates(nobodys).orElseThrow();
+        this.generator = new KeyGenerator(random);
+        this.nobody = nobody();
+    }
+
+    private Nobody nobody() {
+        SealedSecret sealed = sealing.seal(generator.consumerSecret());
+        return new Nobody(sealed, sealing.oauthStates(sealed).orElseThrow());
     }
 
     /// Reads the keys, then looks for changes in the background until [#close].
@@ -127,8 +137,15 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     }
 
     /// The keys that have one of these secrets.
-    public Map<String, Long> withSecrets(Collection<String> secrets) {
+    public Map<String, Set<Long>> withSecrets(Collection<String> secrets) {
         return sealing.find(secrets, ring.all());
+    }
+
+    /// Whether a key that may still be used was sealed with this entry of the key file.
+    public boolean needs(int pepperId) {
+        Instant now = clock.instant();
+        return ring.all().stream()
+                .anyMatch(key -> key.secret().pepperId() == pepperId && !key.overAt(now));
     }
 
     /// When the stores last answered; [Instant#MIN] before they ever did. Keys may have changed
@@ -148,9 +165,12 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
 
     private void lookOnce() {
         try {
-            writeResealed();
+            if (!sealing.isCurrent(nobody.secret)) {
+                nobody = nobody();
+            }
             refresh();
             forgetOldNonces();
+            writeResealed();
         } catch (RuntimeException e) { // the edge of a job's run
             onFailure.accept(e);
         }
@@ -168,17 +188,35 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     /// shows its secret: it is not known otherwise. The store is written later, by the background.
     private void reseal(ConsumerKey key, String secret) {
         if (resealed.size() < MAX_RESEALED) {
-            resealed.computeIfAbsent(key.id(), _ -> key.withSecret(sealing.seal(secret)));
+            resealed.computeIfAbsent(
+                    key.id(), _ -> new Resealed(key.secret(), sealing.seal(secret)));
         }
     }
 
+    private record Resealed(SealedSecret old, SealedSecret fresh) {}
+
+    /// A few at a time, and after the look for changes, which nothing may hold up.
     private void writeResealed() {
-        for (ConsumerKey key : resealed.values()) {
-            keys.reseal(key, Actor.SYSTEM);
+        List<Long> ids = resealed.keySet().stream().limit(RESEALED_AT_ONCE).toList();
+        for (long id : ids) {
+            Resealed seals = resealed.get(id);
+            if (seals != null) {
+                keys.reseal(id, seals.old, seals.fresh, Actor.SYSTEM);
+            }
         }
-        if (!resealed.isEmpty()) {
+        if (!ids.isEmpty()) {
             refresh();
-            resealed.clear();
+            ids.forEach(resealed::remove);
+        }
+    }
+
+    /// As [#refresh], for somebody who has just changed a key: that is done, so a failure now is
+    /// only told, and the background sees the change a moment later.
+    public void refreshAfterChange() {
+        try {
+            refresh();
+        } catch (RuntimeException e) { // the edge of a job's run
+            onFailure.accept(e);
         }
     }
 
@@ -211,7 +249,7 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     /// Everything is worked out before anything is decided, whatever the outcome.
     private Authentication authenticate(KeyAndSecret pair, Use use) {
         Holder holder = ring.byHash().get(KeyHash.of(pair.key()));
-        SealedSecret sealed = holder == null ? nobodys : holder.key().secret();
+        SealedSecret sealed = holder == null ? nobody.secret : holder.key().secret();
         boolean matches = sealing.matches(sealed, pair.secret());
         if (holder == null || !matches) {
             return new Rejected(Reason.WRONG_CREDENTIALS);
@@ -242,9 +280,10 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
 
     private Authentication checkSignature(OAuth request, boolean sha1, Use use) {
         Holder holder = ring.byHash().get(KeyHash.of(value(request, "oauth_consumer_key")));
-        SealedSecret sealed = holder == null ? nobodys : holder.key().secret();
+        Nobody standIn = nobody;
+        SealedSecret sealed = holder == null ? standIn.secret : holder.key().secret();
         OAuthStates opened = sealing.oauthStates(sealed).orElse(null);
-        OAuthStates states = opened == null ? nobodysStates : opened;
+        OAuthStates states = opened == null ? standIn.states : opened;
         boolean right = OAuthSignature.right(request, sha1 ? states.sha1() : states.sha256());
         if (holder == null || opened == null || !right) {
             return new Rejected(Reason.WRONG_CREDENTIALS);

@@ -17,17 +17,13 @@ public enum KeyAct {
     DISABLE {
         @Override
         public Ruling on(ConsumerKey key, Instant now) {
-            return key.state().disabled() != null
-                    ? new Ruling.Unchanged(key)
-                    : disabled(key, now, DisabledReason.BY_HAND, Event.Type.KEY_DISABLED);
+            return disabledUnlessIsAlready(key, now, DisabledReason.BY_HAND);
         }
     },
     DISABLE_UNUSED {
         @Override
         public Ruling on(ConsumerKey key, Instant now) {
-            return key.state().disabled() != null
-                    ? new Ruling.Unchanged(key)
-                    : disabled(key, now, DisabledReason.UNUSED, Event.Type.KEY_DISABLED);
+            return disabledUnlessIsAlready(key, now, DisabledReason.UNUSED);
         }
     },
     /// Whatever it was disabled for before.
@@ -59,6 +55,13 @@ public enum KeyAct {
 
     /// @param key not revoked
     public abstract Ruling on(ConsumerKey key, Instant now);
+
+    private static Ruling disabledUnlessIsAlready(
+            ConsumerKey key, Instant now, DisabledReason reason) {
+        return key.state().disabled() != null
+                ? new Ruling.Unchanged(key)
+                : disabled(key, now, reason, Event.Type.KEY_DISABLED);
+    }
 
     private static Ruling disabled(
             ConsumerKey key, Instant now, DisabledReason reason, Event.Type type) {

@@ -12,6 +12,8 @@ public enum KeyConflict {
     KEY_DISABLED("The key is disabled; enable it first."),
     KEY_EXPOSED("The secret of this key is known to others; roll the key instead."),
     OWNER_GONE("The key's user is gone; give the key to another user first."),
+    /// Whoever asks has less than the key.
+    OUT_OF_REACH("The key has more than the one that asks."),
     ALLOWS_NOTHING("The key has no permission; give it one first.");
 
     private final String text;

@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What is wrong with the terms of a key. A key that came from elsewhere may have terms that would
 /// be refused here, so of an existing key only what changes is looked at.
 final class KeyFaults {
+    private static final Pattern SECRET = Pattern.compile("c[ks]_[0-9A-Za-z]{30}");
+
     private final UserStore users;
 
     KeyFaults(UserStore users) {
@@ -46,6 +49,14 @@ final class KeyFaults {
         if (description.codePoints().anyMatch(KeyFaults::isControl)) {
             faults.add(Fault.DESCRIPTION_HAS_CONTROL_CHARACTERS);
         }
+        if (holdsSecret(description)) {
+            faults.add(Fault.DESCRIPTION_HAS_A_SECRET);
+        }
+    }
+
+    /// What is typed here is shown in lists and kept in the log of acts.
+    private static boolean holdsSecret(String description) {
+        return SECRET.matcher(description).find();
     }
 
     private void user(long id, List<Fault> faults) {

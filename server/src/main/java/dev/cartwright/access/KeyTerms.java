@@ -61,6 +61,31 @@ public record KeyTerms(
         return networks.stream().anyMatch(network -> network.contains(caller));
     }
 
+    /// Whether everything that holds a key with these terms back holds one with the others back
+    /// too: scopes, addresses, the end, and the limit.
+    boolean limits(KeyTerms other) {
+        return scopes().containsAll(other.scopes())
+                && limitsAddresses(other)
+                && limitsTime(other)
+                && (rateLimit == null || other.rateLimit != null && other.rateLimit <= rateLimit);
+    }
+
+    private boolean limitsAddresses(KeyTerms other) {
+        return networks.isEmpty()
+                || !other.networks.isEmpty()
+                        && other.networks.stream()
+                                .allMatch(inner -> networks.stream().anyMatch(inner::liesIn));
+    }
+
+    private boolean limitsTime(KeyTerms other) {
+        return expires == null || other.expires != null && !other.expires.isAfter(expires);
+    }
+
+    /// The same, ending at this moment at the latest.
+    KeyTerms endingBy(Instant moment) {
+        return expires != null && expires.isBefore(moment) ? this : withExpires(moment);
+    }
+
     public KeyTerms withUserId(long id) {
         return new KeyTerms(id, description, permission, narrowedTo, networks, expires, rateLimit);
     }

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for many threads and processes: what may be done is decided where it is written.
 public final class Keys {
+    /// What an operator may give out.
+    private static final Predicate<KeyTerms> EVERYTHING = _ -> true;
+
     private final ConsumerKeyStore keys;
     private final UserStore users;
     private final SecretSealing sealing;
@@ -53,6 +57,7 @@ public final class Keys {
                 "Description is longer than " + KeyTerms.MAX_DESCRIPTION_LENGTH + " characters."),
         DESCRIPTION_HAS_CONTROL_CHARACTERS(
                 "description", "Description has control characters in it."),
+        DESCRIPTION_HAS_A_SECRET("description", "Description has a consumer key or secret in it."),
         USER_UNKNOWN("user", "There is no user with this id."),
         EXPIRES_IN_THE_PAST("expires", "The date of expiry is not in the future."),
         EXPIRES_TOO_LATE("expires", "The date of expiry is after the year 9999."),
@@ -122,6 +127,12 @@ public final class Keys {
     /// Changes what is said of a key. Whoever gives it to another user lifts what was done to it
     /// because its user was gone.
     public KeyOutcome change(long id, UnaryOperator<KeyTerms> change, Actor actor) {
+        return change(id, change, EVERYTHING, actor);
+    }
+
+    /// @param reach what whoever asks may give out; asked for the key as it is and as it will be
+    public KeyOutcome change(
+            long id, UnaryOperator<KeyTerms> change, Predicate<KeyTerms> reach, Actor actor) {
         Optional<ConsumerKey> seen = keys.find(id);
         if (seen.isEmpty()) {
             return new Unknown();
@@ -131,7 +142,15 @@ public final class Keys {
         if (!faults.isEmpty()) {
             return new Refused(faults);
         }
-        return act(id, key -> changed(key, tidy(change.apply(key.terms()))), actor);
+        return act(
+                id,
+                key -> {
+                    KeyTerms after = tidy(change.apply(key.terms()));
+                    return reach.test(key.terms()) && reach.test(after)
+                            ? changed(key, after)
+                            : new Ruling.Refused(KeyConflict.OUT_OF_REACH);
+                },
+                actor);
     }
 
     private Ruling changed(ConsumerKey key, KeyTerms terms) {
@@ -152,11 +171,33 @@ public final class Keys {
         return act(id, key -> act.on(key, now()), actor);
     }
 
+    /// As [#act], unless the key is no longer as it has to be: then nothing happens.
+    ///
+    /// @param still looks at the key where it is written; may be asked more than once
+    public KeyOutcome actIf(long id, KeyAct act, Predicate<ConsumerKey> still, Actor actor) {
+        return act(
+                id, key -> still.test(key) ? act.on(key, now()) : new Ruling.Unchanged(key), actor);
+    }
+
     /// Switches a key on again.
     ///
     /// @param evenIfExposed whether somebody knows that others did not find its secret
     public KeyOutcome enable(long id, boolean evenIfExposed, Actor actor) {
-        return act(id, key -> enabled(key, evenIfExposed), actor);
+        return enable(id, evenIfExposed, EVERYTHING, actor);
+    }
+
+    /// @param reach what whoever asks may give out
+    public KeyOutcome enable(
+            long id, boolean evenIfExposed, Predicate<KeyTerms> reach, Actor actor) {
+        return act(id, within(reach, key -> enabled(key, evenIfExposed)), actor);
+    }
+
+    private static Function<ConsumerKey, Ruling> within(
+            Predicate<KeyTerms> reach, Function<ConsumerKey, Ruling> judge) {
+        return key ->
+                reach.test(key.terms())
+                        ? judge.apply(key)
+                        : new Ruling.Refused(KeyConflict.OUT_OF_REACH);
     }
 
     private Ruling enabled(ConsumerKey key, boolean evenIfExposed) {
@@ -195,6 +236,11 @@ public final class Keys {
     /// Makes a new key with the same terms, which takes the place of this one. Of an exposed key
     /// nothing overlaps: it stays disabled.
     public Rolling roll(long id, Overlap overlap, Actor actor) {
+        return roll(id, overlap, EVERYTHING, actor);
+    }
+
+    /// @param reach what whoever asks may give out
+    public Rolling roll(long id, Overlap overlap, Predicate<KeyTerms> reach, Actor actor) {
         Optional<ConsumerKey> seen = keys.find(id);
         if (seen.isEmpty()) {
             return new Unknown();
@@ -205,7 +251,7 @@ public final class Keys {
         Pair pair = pair();
         SealedSecret sealed = sealing.seal(pair.consumerSecret);
         Function<ConsumerKey, Ruling> judge =
-                unlessRevoked(key -> rolled(key, overlap, pair, sealed));
+                unlessRevoked(within(reach, key -> rolled(key, overlap, pair, sealed)));
         return keys.change(id, judge, actor)
                 .map(ruling -> rolling(ruling, pair))
                 .orElseGet(Unknown::new);

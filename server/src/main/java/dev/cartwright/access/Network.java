@@ -9,8 +9,11 @@ import java.util.regex.Pattern;
 /// @param address the first one in it: bits that do not count are 0
 /// @param prefixLength bits that count, from the left
 public record Network(InetAddress address, int prefixLength) {
+    /// Without zeros in front, which some take for octal.
+    private static final String NUMBER = "(0|[1-9][0-9]{0,2})";
+
     /// Four numbers: the JDK would take `10.1` for 10.0.0.1, which nobody means.
-    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    private static final Pattern IPV4 = Pattern.compile(NUMBER + "(\\." + NUMBER + "){3}");
 
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
@@ -72,6 +75,11 @@ public record Network(InetAddress address, int prefixLength) {
         int rest = prefixLength % Byte.SIZE;
         int mask = 0xFF << Byte.SIZE - rest;
         return rest == 0 || (mine[whole] & mask) == (theirs[whole] & mask);
+    }
+
+    /// Whether every address in it is in the other too.
+    public boolean liesIn(Network other) {
+        return prefixLength >= other.prefixLength && other.contains(address);
     }
 
     /// As [#parse] reads it.

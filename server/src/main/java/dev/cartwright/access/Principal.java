@@ -5,7 +5,8 @@ import java.util.Set;
 
 /// Who is calling, after the credential was checked.
 ///
-/// @param terms of the key that was presented
+/// @param terms of the key that was presented; they expire when the key ends in any way that is
+///     known already
 /// @param permission the key's, which allows something
 /// @param capabilities its user's
 public record Principal(
@@ -58,7 +59,7 @@ public record Principal(
     private boolean isCovered(KeyTerms wanted) {
         Permission asked = wanted.permission();
         return (asked == null || permission == Permission.READ_WRITE || asked == permission)
-                && terms.scopes().containsAll(wanted.scopes());
+                && terms.limits(wanted);
     }
 
     /// @param address of the request, as trusted proxies tell it

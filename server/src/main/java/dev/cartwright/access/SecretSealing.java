@@ -9,17 +9,20 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /// Turns consumer secrets into what may be stored, and checks presented ones against it.
 ///
 /// Nobody, not even with the key file, can read a secret back; see ADR 0004 for what a thief of
-/// both could do. Safe for many threads.
+/// both could do. Safe for many threads, also while another key file is taken over.
 public final class SecretSealing {
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int IV_BYTES = 12;
@@ -30,11 +33,17 @@ public final class SecretSealing {
     private final HashFunction sha1;
     private final HashFunction sha256;
     private final SecureRandom random;
-    private final Map<Integer, Lock> locks;
-    private final Lock current;
+    private volatile Locks locks;
 
     /// One entry of the key file, made ready.
     private record Lock(int id, HmacState pepper, SecretKeySpec key) {}
+
+    /// A whole key file, made ready.
+    private record Locks(KeyFile file, Map<Integer, Lock> byId, Lock current) {
+        @Nullable Lock of(SealedSecret sealed) {
+            return byId.get(sealed.pepperId());
+        }
+    }
 
     /// What checks OAuth signatures of one secret.
     record OAuthStates(HmacState sha1, HmacState sha256) {}
@@ -47,9 +56,23 @@ public final class SecretSealing {
         this.sha1 = sha1;
         this.sha256 = sha256;
         this.random = random;
-        this.locks = new HashMap<>();
-        keyFile.entries().forEach(entry -> locks.put(entry.id(), lock(entry)));
-        this.current = lock(keyFile.current());
+        this.locks = ready(keyFile);
+    }
+
+    /// Takes over a changed key file: whatever begins after this has returned uses the new one.
+    public void use(KeyFile keyFile) {
+        locks = ready(keyFile);
+    }
+
+    /// What is used now.
+    public KeyFile keyFile() {
+        return locks.file;
+    }
+
+    private Locks ready(KeyFile keyFile) {
+        var byId = new HashMap<Integer, Lock>();
+        keyFile.entries().forEach(entry -> byId.put(entry.id(), lock(entry)));
+        return new Locks(keyFile, Map.copyOf(byId), lock(keyFile.current()));
     }
 
     private Lock lock(Entry entry) {
@@ -60,6 +83,7 @@ public final class SecretSealing {
     }
 
     public SealedSecret seal(String secret) {
+        Lock current = locks.current;
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         byte[] hash = current.pepper.sign(bytes);
         byte[] oauthKey = (secret + "&").getBytes(StandardCharsets.UTF_8);
@@ -68,33 +92,34 @@ public final class SecretSealing {
                         .put(HmacState.of(sha1, oauthKey).export())
                         .put(HmacState.of(sha256, oauthKey).export())
                         .array();
-        return new SealedSecret(current.id, hash, encrypt(states, hash));
+        return new SealedSecret(current.id, hash, encrypt(current, states, hash));
     }
 
     /// Takes the same time whether it is right or wrong.
     public boolean matches(SealedSecret sealed, String presented) {
-        Lock lock = locks.get(sealed.pepperId());
-        HmacState pepper = lock == null ? current.pepper : lock.pepper;
+        Locks now = locks;
+        Lock lock = now.of(sealed);
+        HmacState pepper = lock == null ? now.current.pepper : lock.pepper;
         byte[] hash = pepper.sign(presented.getBytes(StandardCharsets.UTF_8));
         boolean same = MessageDigest.isEqual(hash, sealed.hash());
         return same && lock != null;
     }
 
-    /// Which of these secrets are those of keys: the key's id by the secret. Every secret is hashed
-    /// once for each pepper, and the keys are gone through once.
-    Map<String, Long> find(Collection<String> secrets, List<ConsumerKey> keys) {
+    /// Which of these secrets are those of keys: the keys' ids by the secret. Every secret is
+    /// hashed once for each pepper, and the keys are gone through once.
+    Map<String, Set<Long>> find(Collection<String> secrets, List<ConsumerKey> keys) {
         var wanted = new HashMap<ByteBuffer, String>();
-        for (Lock lock : locks.values()) {
+        for (Lock lock : locks.byId.values()) {
             for (String secret : secrets) {
                 byte[] hash = lock.pepper.sign(secret.getBytes(StandardCharsets.UTF_8));
                 wanted.put(ByteBuffer.wrap(hash), secret);
             }
         }
-        var found = new HashMap<String, Long>();
+        var found = new HashMap<String, Set<Long>>();
         for (ConsumerKey key : keys) {
             String secret = wanted.get(ByteBuffer.wrap(key.secret().hash()));
             if (secret != null) {
-                found.put(secret, key.id());
+                found.computeIfAbsent(secret, _ -> new HashSet<>()).add(key.id());
             }
         }
         return found;
@@ -102,7 +127,7 @@ public final class SecretSealing {
 
     /// Whether it was sealed with what new secrets are sealed with.
     public boolean isCurrent(SealedSecret sealed) {
-        return sealed.pepperId() == current.id;
+        return sealed.pepperId() == locks.current.id;
     }
 
     /// Whether the key file still has what this secret was sealed with.
@@ -112,7 +137,7 @@ public final class SecretSealing {
 
     /// Empty when it was sealed with another key file, or changed since.
     Optional<OAuthStates> oauthStates(SealedSecret sealed) {
-        Lock lock = locks.get(sealed.pepperId());
+        Lock lock = locks.of(sealed);
         if (lock == null) {
             return Optional.empty();
         }
@@ -129,7 +154,7 @@ public final class SecretSealing {
         }
     }
 
-    private byte[] encrypt(byte[] states, byte[] hash) {
+    private byte[] encrypt(Lock current, byte[] states, byte[] hash) {
         byte[] iv = new byte[IV_BYTES];
         random.nextBytes(iv);
         try {

@@ -9,6 +9,7 @@ import dev.cartwright.wire.ConsumerKeyJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +25,9 @@ import picocli.CommandLine.Spec;
             "  cartwright api create --user=1 --description=\"Nightly clean-up\""
                     + " --permissions=read_write",
             "  cartwright api create --user=admin --description=Monitor --permissions=read"
-                    + " --porcelain"
+                    + " --porcelain",
+            "  cartwright api create --user=1 --description=Report --expires=90d"
+                    + " --scopes=sessions,statistics --allow=10.0.0.0/8 --limit=600"
         })
 final class ApiCreate extends StoreCommand {
     @Option(
@@ -49,6 +52,8 @@ final class ApiCreate extends StoreCommand {
             description = "read, write or read_write. Default: ${DEFAULT-VALUE}")
     private Permission permission = Permission.READ;
 
+    @Mixin private final KeyLimits limits = new KeyLimits();
+
     @ArgGroup private final Output output = new Output();
 
     @Spec private @Nullable CommandSpec spec;
@@ -69,13 +74,13 @@ final class ApiCreate extends StoreCommand {
             throw new ParameterException(
                     spec.commandLine(), "--description must have 1 to 200 characters.");
         }
+        terms(1);
     }
 
     @Override
     int run(Installation installation) {
         User owner = Users.named(user, installation.users());
-        NewKey made =
-                Users.newKey(owner.id(), description, permission, context.operator(), installation);
+        NewKey made = Users.newKey(terms(owner.id()), context.operator(), installation);
         installation.awaitServers();
         print(made, owner);
         if (!Users.can(Capability.MANAGE_WOOCOMMERCE, owner, installation.users())) {
@@ -88,17 +93,19 @@ final class ApiCreate extends StoreCommand {
         return DONE;
     }
 
+    private KeyTerms terms(long userId) {
+        return limits.over(KeyTerms.of(userId, description, permission), context.clock().instant());
+    }
+
     private void print(NewKey made, User owner) {
         if (output.json) {
             context.json().line(console().bytes(), json -> ConsumerKeyJson.writeBare(made, json));
             return;
         }
+        NewPair.print(made, output.porcelain, console());
         if (output.porcelain) {
-            console().line(made.consumerKey() + ":" + made.consumerSecret());
             return;
         }
-        console().line("Consumer key:    " + made.consumerKey());
-        console().line("Consumer secret: " + made.consumerSecret());
         console()
                 .line(
                         "Key %d, %s, for user %d (%s)."
@@ -107,6 +114,6 @@ final class ApiCreate extends StoreCommand {
                                         permission.word(),
                                         owner.id(),
                                         owner.login()));
-        console().line("Copy the secret now: it is not kept and cannot be shown again.");
+        console().line(NewPair.ONCE);
     }
 }

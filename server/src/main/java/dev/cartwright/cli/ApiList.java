@@ -61,8 +61,10 @@ final class ApiList extends StoreCommand {
                         "User",
                         "Permissions",
                         "Last access",
+                        "Expires",
                         "Status");
         for (ConsumerKey key : keys) {
+            Instant expires = key.terms().expires();
             table.row(
                     Long.toString(key.id()),
                     key.description().isEmpty() ? "API key" : key.description(),
@@ -70,6 +72,7 @@ final class ApiList extends StoreCommand {
                     Users.label(key.userId(), installation.users()),
                     ConsumerKeyJson.permissions(key),
                     time(key.lastAccess()),
+                    expires == null ? "never" : Moments.show(expires),
                     Shown.status(status(key, installation)));
         }
         table.print(console());

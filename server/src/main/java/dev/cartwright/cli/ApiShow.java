@@ -2,8 +2,8 @@ package dev.cartwright.cli;
 
 import dev.cartwright.access.ConsumerKey;
 import dev.cartwright.access.KeyStatus;
+import dev.cartwright.usage.UsageReport;
 import dev.cartwright.wire.ConsumerKeyJson;
-import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,18 +32,10 @@ final class ApiShow extends StoreCommand {
             context.json().line(console().bytes(), out -> ConsumerKeyJson.write(key, status, out));
             return DONE;
         }
-        console().line("Key:                    " + key.id());
-        console().line("Description:            " + key.description());
-        console().line("Consumer key ending in: ..." + key.truncatedKey());
-        console()
-                .line("User:                   " + Users.label(key.userId(), installation.users()));
-        console().line("Permissions:            " + ConsumerKeyJson.permissions(key));
-        console().line("Status:                 " + Shown.status(status));
-        console().line("Created:                " + Moments.show(key.created()));
-        console().line("Last access:            " + ApiList.time(key.lastAccess()));
-        Instant revoked = key.revokedAt();
-        if (revoked != null) {
-            console().line("Revoked:                " + Moments.show(revoked));
+        var details = new KeyDetails(console(), context.clock().instant());
+        details.print(key, status, installation.users());
+        if (key.state().rolled() != null) {
+            details.recent(new UsageReport(installation.usage(), context.clock()).lately(id));
         }
         return DONE;
     }

@@ -87,14 +87,21 @@ public final class Cli {
                                 new ApiList(context),
                                 new ApiShow(context),
                                 new ApiUsage(context),
+                                new ApiUpdate(context),
+                                new ApiRoll(context),
+                                new ApiEnd(context),
+                                new ApiDisable(context),
+                                new ApiEnable(context),
+                                new ApiExpose(context),
                                 new ApiRevoke(context)));
         commands.put(
                 "user",
                 () ->
                         group(
-                                "Make and list users.",
+                                "Make, list and delete users.",
                                 new UserCreate(context),
-                                new UserList(context)));
+                                new UserList(context),
+                                new UserDelete(context)));
         commands.put(
                 "sessions",
                 () ->
@@ -114,6 +121,22 @@ public final class Cli {
                                 new AuditVerify(context),
                                 new AuditExport(context),
                                 new AuditPersonalData(context)));
+        commands.put(
+                "secrets",
+                () ->
+                        group(
+                                "Rotate what the secrets of consumer keys are sealed with.",
+                                new SecretsList(context),
+                                new SecretsRotate(context),
+                                new SecretsStart(context),
+                                new SecretsRetire(context)));
+        commands.put(
+                "jobs",
+                () ->
+                        group(
+                                "Tell and do what a server does at set times.",
+                                new JobsList(context),
+                                new JobsRun(context)));
         commands.put(
                 "import",
                 () -> group("Take over the data of another store.", new ImportCommand(context)));

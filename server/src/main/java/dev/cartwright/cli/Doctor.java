@@ -1,6 +1,8 @@
 package dev.cartwright.cli;
 
+import dev.cartwright.access.KeyFile;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +68,21 @@ final class Doctor implements Callable<Integer> {
     }
 
     private void stores(Settings settings, List<Finding> findings) {
+        Path keyFile = settings.keyFile();
+        List<Finding> file =
+                KeyFileChecks.file(
+                        keyFile == null ? settings.data().resolve(KeyFile.NAME) : keyFile);
+        findings.addAll(file);
+        if (file.stream().anyMatch(finding -> finding.level() == Finding.Level.FAULT)) {
+            findings.add(
+                    Finding.warning(
+                            "database",
+                            "not looked at, since nothing opens it with such a key file",
+                            "Mend the key file, then run this again."));
+            return;
+        }
         try (Installation installation = context.installations().open(settings, false)) {
-            findings.add(MachineChecks.keyFile(installation.keyFile()));
+            findings.addAll(KeyFileChecks.keys(installation, context.clock().instant()));
             findings.addAll(DatabaseChecks.of(installation.health()));
         } catch (CommandFailure failure) {
             findings.add(

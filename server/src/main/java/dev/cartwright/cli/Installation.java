@@ -3,10 +3,12 @@ package dev.cartwright.cli;
 import dev.cartwright.access.ConsumerKeyStore;
 import dev.cartwright.access.ImportKeys;
 import dev.cartwright.access.Keys;
+import dev.cartwright.access.SecretSealing;
 import dev.cartwright.access.UserStore;
 import dev.cartwright.audit.AuditStore;
 import dev.cartwright.audit.Chain;
 import dev.cartwright.audit.PersonalDataStore;
+import dev.cartwright.job.Jobs;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.shop.ShopStore;
 import dev.cartwright.usage.UsageStore;
@@ -40,6 +42,9 @@ public interface Installation extends AutoCloseable {
     /// Who was shown personal data.
     PersonalDataStore personalData();
 
+    /// What runs at set times.
+    Jobs jobs();
+
     /// Sessions as the API shows them.
     Elements elements();
 
@@ -55,6 +60,15 @@ public interface Installation extends AutoCloseable {
 
     /// Where the key file lies.
     Path keyFile();
+
+    /// What the key file seals and opens, as it was read when this was opened.
+    SecretSealing sealing();
+
+    /// Adds an entry to the key file.
+    ///
+    /// @param waiting whether it shall only open, and not seal yet
+    /// @return its id
+    int rotateKeyFile(boolean waiting);
 
     /// Waits until servers on the same stores have had the time to see a changed key, so that a key
     /// works from the moment it is printed. Returns at once when no server can be running.

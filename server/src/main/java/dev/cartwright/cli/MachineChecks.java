@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// What the doctor asks of the machine: Java, the clock, the disk, the key file.
+/// What the doctor asks of the machine: Java, the clock, the disk.
 final class MachineChecks {
     static final int JAVA = 25;
 
@@ -21,13 +21,6 @@ final class MachineChecks {
     private static final Instant EARLIEST = Instant.parse("2026-11-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
-
-    private static final Set<PosixFilePermission> OTHERS =
-            EnumSet.of(
-                    PosixFilePermission.GROUP_READ,
-                    PosixFilePermission.GROUP_WRITE,
-                    PosixFilePermission.OTHERS_READ,
-                    PosixFilePermission.OTHERS_WRITE);
 
     private MachineChecks() {}
 
@@ -103,27 +96,6 @@ final class MachineChecks {
             return Finding.warning("disk", message, "Make room soon.");
         }
         return Finding.ok("disk", message);
-    }
-
-    static Finding keyFile(Path file) {
-        if (!Files.exists(file)) {
-            return Finding.warning(
-                    "key file",
-                    file + " is not there",
-                    "The first key makes it. If there are keys already, put its copy back: they do"
-                            + " not work without it.");
-        }
-        if (!Files.isReadable(file)) {
-            return Finding.fault(
-                    "key file",
-                    file + " cannot be read by this user",
-                    "Run as its owner, or give it to this user with chown.");
-        }
-        if (openToOthers(file, OTHERS)) {
-            return Finding.fault(
-                    "key file", file + " is open to other users", "Run: chmod 600 '" + file + "'");
-        }
-        return Finding.ok("key file", file + " is closed to other users");
     }
 
     /// False also where the file system knows no such rights.

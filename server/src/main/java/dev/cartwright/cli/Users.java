@@ -1,6 +1,7 @@
 package dev.cartwright.cli;
 
 import dev.cartwright.access.Capability;
+import dev.cartwright.access.KeyTerms;
 import dev.cartwright.access.Keys;
 import dev.cartwright.access.NewKey;
 import dev.cartwright.access.Permission;
@@ -9,7 +10,6 @@ import dev.cartwright.access.UserStore;
 import dev.cartwright.event.Actor;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Finds users as people type them.
 final class Users {
@@ -40,11 +40,14 @@ final class Users {
             Permission permission,
             Actor actor,
             Installation installation) {
-        return switch (installation.keyMaker().create(userId, description, permission, actor)) {
+        return newKey(KeyTerms.of(userId, description, permission), actor, installation);
+    }
+
+    /// A new key for a user who is there.
+    static NewKey newKey(KeyTerms terms, Actor actor, Installation installation) {
+        return switch (installation.keyMaker().create(terms, actor)) {
             case Keys.Creation.Created(NewKey made) -> made;
-            case Keys.Creation.Refused(List<Keys.Fault> faults) ->
-                    throw new CommandFailure(
-                            faults.stream().map(Keys.Fault::text).collect(Collectors.joining(" ")));
+            case Keys.Creation.Refused(List<Keys.Fault> faults) -> throw KeyResults.refused(faults);
         };
     }
 

@@ -36,4 +36,9 @@ public record Actor(Kind kind, String id, String from) {
     public static Actor operator(String name) {
         return new Actor(Kind.OPERATOR, name, "");
     }
+
+    /// The server itself, at a job of this name.
+    public static Actor job(String name) {
+        return new Actor(Kind.SYSTEM, name, "");
+    }
 }

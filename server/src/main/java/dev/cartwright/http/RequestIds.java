@@ -24,8 +24,12 @@ final class RequestIds {
         return HexFormat.of().toHexDigits(random.nextLong());
     }
 
+    /// How `ck_` begins in the base64 of a Basic header.
+    private static final String BASIC_CREDENTIAL = "Y2tf";
+
     private static boolean harmless(String text) {
-        boolean credential = text.contains("ck_") || text.contains("cs_");
+        boolean credential =
+                text.contains("ck_") || text.contains("cs_") || text.contains(BASIC_CREDENTIAL);
         if (text.isEmpty() || text.length() > MAX_LENGTH || credential) {
             return false;
         }

@@ -124,7 +124,7 @@ final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
         try {
             out.write(taken, 0, count);
             out.flush();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             addError("could not write the log", e); // nobody may wait for room because of it
         }
     }

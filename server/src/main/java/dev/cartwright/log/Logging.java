@@ -53,7 +53,13 @@ public final class Logging implements AutoCloseable {
     /// Lines of libraries that tell an operator nothing.
     private static void quieten(LoggerContext context) {
         for (String library :
-                new String[] {"io.helidon", "org.flywaydb", "com.zaxxer.hikari", "org.sqlite"}) {
+                new String[] {
+                    "io.helidon",
+                    "org.flywaydb",
+                    "com.zaxxer.hikari",
+                    "org.sqlite",
+                    "com.github.kagkarlsson"
+                }) {
             context.getLogger(library).setLevel(Level.WARN);
         }
     }

@@ -72,7 +72,7 @@ public final class AuditJson {
     private static String subject(String type) {
         int end = type.indexOf('_');
         return switch (end < 0 ? type : type.substring(0, end)) {
-            case "CART" -> "session_id";
+            case "CART" -> "cart_id";
             case "KEY" -> "key_id";
             case "USER" -> "user_id";
             default -> "subject";
@@ -124,7 +124,7 @@ public final class AuditJson {
         json.writeNumberProperty("key_id", use.keyId());
         json.writeStringProperty("route", use.route());
         if (use.cartId() != 0) {
-            json.writeNumberProperty("session_id", use.cartId());
+            json.writeNumberProperty("cart_id", use.cartId());
         }
         json.writeStringProperty("filters", use.filters());
         json.writeNumberProperty("calls", use.calls());

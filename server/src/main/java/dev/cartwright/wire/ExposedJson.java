@@ -13,8 +13,10 @@ import tools.jackson.core.JsonGenerator;
 public final class ExposedJson {
     private ExposedJson() {}
 
+    /// @param raw as the scanner told it
+    /// @param secret what of it may be a secret
     /// @param type the scanner's word for this kind of secret
-    public record Token(String secret, String type) {
+    public record Token(String raw, String secret, String type) {
         @Override
         public String toString() {
             return "Token[…]";
@@ -26,7 +28,7 @@ public final class ExposedJson {
         json.writeStartArray();
         for (Token token : tokens) {
             json.writeStartObject();
-            json.writeStringProperty("token_hash", hash(token.secret));
+            json.writeStringProperty("token_hash", hash(token.raw));
             json.writeStringProperty("token_type", token.type);
             boolean ours = known.contains(token.secret);
             json.writeStringProperty("label", ours ? "true_positive" : "false_positive");

@@ -44,6 +44,26 @@ public interface ConsumerKeyStoreContract {
     }
 
     @Test
+    default void whatChangedSinceARevisionIsToldAndNothingOlder() {
+        ConsumerKey one = store().create(key(0, "a", Permission.READ), Actor.OPERATOR);
+        ConsumerKey two = store().create(key(0, "b", Permission.READ), Actor.OPERATOR);
+        assertThat(store().changedSince(-1)).containsExactly(one, two);
+        long known = store().revision();
+        assertThat(store().changedSince(known)).isEmpty();
+        ConsumerKey three = store().create(key(0, "c", Permission.READ), Actor.OPERATOR);
+        assertThat(store().changedSince(known)).containsExactly(three);
+        store().revoke(one.id(), Actor.OPERATOR);
+        assertThat(store().changedSince(known))
+                .extracting(ConsumerKey::id)
+                .containsExactly(one.id(), three.id());
+        long imported = store().revision();
+        store().importAll(List.of(key(9, "d", Permission.WRITE)), Actor.IMPORT);
+        assertThat(store().changedSince(imported)).extracting(ConsumerKey::id).containsExactly(9L);
+        assertThat(store().changedSince(store().revision())).isEmpty();
+        assertThat(store().changedSince(-1)).isEqualTo(store().all());
+    }
+
+    @Test
     default void aHashThatIsTakenIsRefused() {
         store().create(key(0, "a", Permission.READ), Actor.OPERATOR);
         assertThatThrownBy(() -> store().create(key(0, "a", Permission.READ), Actor.OPERATOR))
@@ -230,17 +250,33 @@ public interface ConsumerKeyStoreContract {
     }
 
     @Test
-    default void aNewSealTakesThePlaceOfOneOfAnotherPepperAlone() {
+    default void aNewSealTakesThePlaceOfTheOneItWasMadeForAlone() {
         ConsumerKey key = store().create(key(0, "a", Permission.READ), Actor.OPERATOR);
         var newer = new SealedSecret(2, new byte[] {5}, new byte[] {6});
-        store().reseal(key.withSecret(newer), Actor.SYSTEM);
+        var late = new SealedSecret(2, new byte[] {7}, new byte[] {8});
+        store().reseal(key.id(), key.secret(), newer, Actor.SYSTEM);
         assertThat(store().find(key.id()).orElseThrow().secret()).isEqualTo(newer);
         long revision = store().revision();
-        store().reseal(
-                        key.withSecret(new SealedSecret(2, new byte[] {7}, new byte[] {8})),
-                        Actor.SYSTEM);
+        store().reseal(key.id(), key.secret(), late, Actor.SYSTEM);
+        store().reseal(99, key.secret(), late, Actor.SYSTEM);
         assertThat(store().find(key.id()).orElseThrow().secret()).isEqualTo(newer);
         assertThat(store().revision()).isEqualTo(revision);
+    }
+
+    @Test
+    default void anImportLeavesAKeyAloneWhoseTermsWereChangedHere() {
+        store().importAll(List.of(key(5, "a", Permission.READ_WRITE)), Actor.IMPORT);
+        store().change(
+                        5,
+                        key ->
+                                Ruling.of(
+                                        key,
+                                        key.withTerms(key.terms().withPermission(Permission.READ)),
+                                        Event.Type.KEY_CHANGED),
+                        Actor.OPERATOR);
+        var again = List.of(key(5, "a", Permission.READ_WRITE));
+        assertThat(store().importAll(again, Actor.IMPORT)).isZero();
+        assertThat(store().find(5).orElseThrow().permission()).isEqualTo(Permission.READ);
     }
 
     private static ConsumerKey key(long id, String name, @Nullable Permission permission) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cartwright.access.Credentials.KeyAndSecret;
 import dev.cartwright.access.Credentials.OAuth;
 import dev.cartwright.event.Actor;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ class ConsumerKeysWorkTest {
     private static final String SECRET = "cs_16519062ff5a88275eb56fcdbc87d9f5d34fb87a";
     private static final String WRONG = "cs_26519062ff5a88275eb56fcdbc87d9f5d34fb87a";
     private static final String KNOWN = "ck_" + "1".repeat(40);
+    private static final int ROUNDS = 50;
     private static final String UNKNOWN = "ck_" + "2".repeat(40);
 
     private final InstantSource clock = InstantSource.fixed(NOW);
@@ -77,24 +80,50 @@ class ConsumerKeysWorkTest {
         return blocks.get() - before;
     }
 
-    /// The goals are 5 µs between the medians and 15 µs a decision; the bounds leave room for a
-    /// busy machine, which is why the best of several runs counts.
+    /// As the CPU time of this thread counts, and the best of many rounds, a busy machine does no
+    /// harm.
     @Test
-    void withAHundredThousandKeysDecisionsAreFastAndTheirTimesAlike() {
+    void withAHundredThousandKeysADecisionTakesAtMostFifteenMicrosecondsOfCpu() {
+        ConsumerKeys keys = keys(TestSealing.sealing(), 100_000);
+        List<Credentials> kinds =
+                List.of(
+                        new KeyAndSecret(KNOWN, SECRET),
+                        new KeyAndSecret(KNOWN, WRONG),
+                        new KeyAndSecret(UNKNOWN, WRONG),
+                        oauth(KNOWN, "HMAC-SHA1"),
+                        oauth(UNKNOWN, "HMAC-SHA256"));
+        for (Credentials kind : kinds) {
+            double best = Double.MAX_VALUE;
+            for (int round = 0; round < ROUNDS && best > 15; round++) {
+                best = Math.min(best, cpuMicros(keys, kind));
+            }
+            assertThat(best).as(kind.toString()).isLessThanOrEqualTo(15);
+        }
+    }
+
+    private static double cpuMicros(ConsumerKeys keys, Credentials credentials) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        int calls = 2_000;
+        long start = threads.getCurrentThreadCpuTime();
+        for (int i = 0; i < calls; i++) {
+            keys.authenticate(credentials, Permission.READ, "");
+        }
+        return (threads.getCurrentThreadCpuTime() - start) / 1_000.0 / calls;
+    }
+
+    /// The medians of one run lie beside each other, whatever else the machine does; should it have
+    /// changed its pace right then, the next run tells.
+    @Test
+    void theMediansOfAnUnknownKeyAndAWrongSecretDifferByLessThanFiveMicroseconds() {
         ConsumerKeys keys = keys(TestSealing.sealing(), 100_000);
         var wrong = new KeyAndSecret(KNOWN, WRONG);
         var unknown = new KeyAndSecret(UNKNOWN, WRONG);
         long smallest = Long.MAX_VALUE;
-        long fastest = Long.MAX_VALUE;
-        for (int run = 0; run < 8; run++) {
+        for (int run = 0; run < ROUNDS && smallest >= 5_000; run++) {
             long[][] times = interleaved(keys, wrong, unknown, 10_000);
-            long first = median(times[0]);
-            long second = median(times[1]);
-            smallest = Math.min(smallest, Math.abs(first - second));
-            fastest = Math.min(fastest, Math.max(first, second));
+            smallest = Math.min(smallest, Math.abs(median(times[0]) - median(times[1])));
         }
         assertThat(Duration.ofNanos(smallest)).isLessThan(Duration.ofNanos(5_000));
-        assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofNanos(15_000));
     }
 
     private static long[][] interleaved(

@@ -1,6 +1,7 @@
 package dev.cartwright.access;
 
 import dev.cartwright.event.Actor;
+import dev.cartwright.event.Event;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
     private final TreeMap<Long, ConsumerKey> keys = new TreeMap<>();
     private final Map<String, Long> ids = new HashMap<>();
     private final Set<Long> imported = new HashSet<>();
+    private final Map<Long, Long> changedIn = new HashMap<>();
     private long revision;
 
     public InMemoryConsumerKeyStore(InstantSource clock) {
@@ -27,6 +29,13 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
     @Override
     public synchronized List<ConsumerKey> all() {
         return List.copyOf(keys.values());
+    }
+
+    @Override
+    public synchronized List<ConsumerKey> changedSince(long known) {
+        return keys.values().stream()
+                .filter(key -> changedIn.getOrDefault(key.id(), 0L) > known)
+                .toList();
     }
 
     @Override
@@ -54,15 +63,19 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
     private Ruling carryOut(Ruling ruling) {
         return switch (ruling) {
             case Ruling.Refused _, Ruling.Unchanged _ -> ruling;
-            case Ruling.Changed(var _, var after, var _) -> {
-                keys.put(after.id(), after);
+            case Ruling.Changed(var _, var after, var act) -> {
+                replace(after);
+                if (act == Event.Type.KEY_CHANGED) {
+                    imported.remove(after.id());
+                }
                 revision++;
                 yield ruling;
             }
             case Ruling.Rolled(var before, var after, var successor) -> {
                 ConsumerKey made = create(successor, Actor.SYSTEM);
                 ConsumerKey rolled = after.withState(after.state().rolledTo(made.id()));
-                keys.put(rolled.id(), rolled);
+                replace(rolled);
+                revision++;
                 yield new Ruling.Rolled(before, rolled, made);
             }
         };
@@ -79,10 +92,10 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
     }
 
     @Override
-    public synchronized void reseal(ConsumerKey key, Actor actor) {
-        ConsumerKey stored = keys.get(key.id());
-        if (stored != null && stored.secret().pepperId() != key.secret().pepperId()) {
-            keys.put(key.id(), stored.withSecret(key.secret()));
+    public synchronized void reseal(long id, SealedSecret old, SealedSecret fresh, Actor actor) {
+        ConsumerKey stored = keys.get(id);
+        if (stored != null && stored.secret().equals(old)) {
+            replace(stored.withSecret(fresh));
             revision++;
         }
     }
@@ -113,7 +126,7 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
         if (merged.equals(known)) {
             return false;
         }
-        keys.put(known.id(), merged);
+        replace(merged);
         return true;
     }
 
@@ -122,8 +135,14 @@ public final class InMemoryConsumerKeyStore implements ConsumerKeyStore {
         return revision;
     }
 
-    private void put(ConsumerKey key) {
+    /// What is written belongs to the revision that comes next.
+    private void replace(ConsumerKey key) {
         keys.put(key.id(), key);
+        changedIn.put(key.id(), revision + 1);
+    }
+
+    private void put(ConsumerKey key) {
+        replace(key);
         ids.put(key.keyHash(), key.id());
     }
 

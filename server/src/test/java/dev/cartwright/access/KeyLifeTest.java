@@ -337,6 +337,34 @@ class KeyLifeTest {
     }
 
     @Test
+    void whatHoldsAKeyBackHoldsBackWhatItMakes() {
+        KeyTerms own =
+                KeyTerms.of(1, "x", Permission.READ)
+                        .withNetworks(List.of(Network.parse("10.0.0.0/8")))
+                        .withRateLimit(60)
+                        .withExpires(START.plusSeconds(60));
+        var held = new Principal(1, own, Permission.READ, Set.of());
+        assertThat(held.mayGrant(own)).isTrue();
+        assertThat(held.mayGrant(own.withNetworks(List.of(Network.parse("10.9.0.0/16"))))).isTrue();
+        assertThat(held.mayGrant(own.withNetworks(List.of()))).isFalse();
+        assertThat(held.mayGrant(own.withNetworks(List.of(Network.parse("0.0.0.0/0"))))).isFalse();
+        assertThat(held.mayGrant(own.withExpires(null))).isFalse();
+        assertThat(held.mayGrant(own.withExpires(START.plusSeconds(61)))).isFalse();
+        assertThat(held.mayGrant(own.withRateLimit(null))).isFalse();
+        assertThat(held.mayGrant(own.withRateLimit(61))).isFalse();
+    }
+
+    @Test
+    void aRolledKeyMakesNothingThatOutlivesIt() {
+        NewKey old = create();
+        rolled(keys.roll(old.key().id(), new Overlap.For(days(1)), Actor.OPERATOR));
+        Principal dying = ((Granted) enter(old)).principal();
+        KeyTerms wanted = KeyTerms.of(1, "x", Permission.READ);
+        assertThat(dying.mayGrant(wanted)).isFalse();
+        assertThat(dying.mayGrant(wanted.withExpires(START.plus(days(1))))).isTrue();
+    }
+
+    @Test
     void aClockThatJumpsBackRevivesNothingThatWasEndedByHand() {
         NewKey old = create();
         now = START.plusSeconds(500);

@@ -102,7 +102,7 @@ class AuditCommandsTest {
         assertThat(lines).hasSize(3);
         var json = JsonMapper.shared();
         var first = json.readTree(lines.get(0));
-        assertThat(first.path("session_id").asLong()).isEqualTo(70);
+        assertThat(first.path("cart_id").asLong()).isEqualTo(70);
         assertThat(first.path("before").asString()).isEqualTo("live");
         assertThat(first.path("after").asString()).isEqualTo("trash");
         assertThat(json.readTree(lines.get(1)).path("detail").toString())

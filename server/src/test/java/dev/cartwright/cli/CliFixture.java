@@ -18,6 +18,8 @@ import dev.cartwright.audit.InMemoryPersonalDataStore;
 import dev.cartwright.audit.PersonalDataStore;
 import dev.cartwright.demo.DemoShop;
 import dev.cartwright.event.Actor;
+import dev.cartwright.job.InMemoryJobs;
+import dev.cartwright.job.Jobs;
 import dev.cartwright.session.Diagnosis;
 import dev.cartwright.session.InMemorySessionStore;
 import dev.cartwright.session.SessionDraft;
@@ -62,9 +64,12 @@ final class CliFixture {
     final InMemoryAuditStore audit = new InMemoryAuditStore();
     final InMemoryPersonalDataStore personalData = new InMemoryPersonalDataStore();
     final InMemoryUsageStore usage = new InMemoryUsageStore();
+    final InMemoryJobs jobs = new InMemoryJobs(CLOCK);
     final List<Map<String, String>> opened = new ArrayList<>();
 
     private final Path directory;
+    private final SecureRandom random = new SecureRandom();
+    private final SecretSealing sealing;
     private final Keys maker;
     private final ImportKeys importer;
     private SessionStore seen = sessions;
@@ -77,8 +82,7 @@ final class CliFixture {
     CliFixture(Path directory) {
         this.directory = directory;
         settings = new Settings(directory, null, null, "127.0.0.1", 0, null, null, null, List.of());
-        var random = new SecureRandom();
-        var sealing = new SecretSealing(KeyFile.open(keyFile(), random), random);
+        sealing = new SecretSealing(KeyFile.open(keyFile(), random), random);
         maker = new Keys(keys, users, sealing, new KeyGenerator(random), CLOCK);
         importer = new ImportKeys(keys, sealing, CLOCK);
     }
@@ -191,6 +195,11 @@ final class CliFixture {
         }
 
         @Override
+        public Jobs jobs() {
+            return jobs;
+        }
+
+        @Override
         public PersonalDataStore personalData() {
             return personalData;
         }
@@ -256,6 +265,17 @@ final class CliFixture {
         @Override
         public Path keyFile() {
             return CliFixture.this.keyFile();
+        }
+
+        @Override
+        public SecretSealing sealing() {
+            sealing.use(KeyFile.load(CliFixture.this.keyFile()));
+            return sealing;
+        }
+
+        @Override
+        public int rotateKeyFile(boolean waiting) {
+            return KeyFile.rotate(CliFixture.this.keyFile(), random, waiting);
         }
 
         @Override

@@ -29,6 +29,13 @@ class CliTest {
                 "api list",
                 "api show",
                 "api revoke",
+                "api update",
+                "api roll",
+                "api end",
+                "api disable",
+                "api enable",
+                "api expose",
+                "user delete",
                 "user create",
                 "user list",
                 "sessions list",
@@ -37,6 +44,8 @@ class CliTest {
                 "sessions restore",
                 "sessions export",
                 "import woocommerce",
+                "jobs list",
+                "jobs run",
                 "backup",
                 "doctor"
             })

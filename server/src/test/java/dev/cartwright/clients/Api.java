@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -48,6 +49,21 @@ final class Api implements AutoCloseable {
         keys("status=trash").forEach(key -> answer("POST", "/session/" + key + "/restore"));
     }
 
+    JsonNode get(String path) {
+        return answer("GET", path);
+    }
+
+    /// What a successful POST answers.
+    ///
+    /// @param json the body
+    JsonNode post(String path, String json) {
+        HttpResponse<String> response = send("POST", path, BodyPublishers.ofString(json));
+        if (response.statusCode() >= 300) {
+            throw new AssertionError(path + ": " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
     private JsonNode answer(String method, String path) {
         HttpResponse<String> response = send(method, path);
         if (response.statusCode() != 200) {
@@ -57,10 +73,15 @@ final class Api implements AutoCloseable {
     }
 
     private HttpResponse<String> send(String method, String path) {
+        return send(method, path, BodyPublishers.noBody());
+    }
+
+    private HttpResponse<String> send(String method, String path, BodyPublisher body) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(address + "/wp-json/cocart/v2" + path))
                         .header("Authorization", authorization)
-                        .method(method, BodyPublishers.noBody())
+                        .header("Content-Type", "application/json")
+                        .method(method, body)
                         .build();
         try {
             return http.send(request, BodyHandlers.ofString());

@@ -2,6 +2,8 @@ package dev.cartwright.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// WooCommerce's and CoCart's own packages from npm, unchanged: OAuth over http, Basic over https.
 class PublishedClientsTest {
@@ -19,6 +22,7 @@ class PublishedClientsTest {
     @TempDir private static Path directory;
 
     private static Path packages;
+    private static TestCertificate certificate;
 
     @BeforeAll
     static void install() {
@@ -26,39 +30,87 @@ class PublishedClientsTest {
         packages =
                 NodePackages.install(
                         Repository.server().resolve("src/test/npm"), "published-clients", "");
+        certificate = TestCertificate.make(directory);
     }
 
     @Test
     void woocommercesClientSignsWithOAuthOverHttp() {
         Path data = directory.resolve("oauth");
         try (var server = RunningServer.start(data, "--demo")) {
-            check(server, data, Map.of("PACKAGE", WOOCOMMERCE));
+            check(server, RunningServer.createKey(data, "read_write"), WOOCOMMERCE, Map.of());
         }
     }
 
     @Test
     void bothClientsUseBasicOverHttps() {
         Path data = directory.resolve("basic");
-        TestCertificate certificate = TestCertificate.make(directory);
         try (var server = RunningServer.startTls(data, certificate, "--demo")) {
-            String trust = certificate.certificate().toString();
+            RunningServer.Key key = RunningServer.createKey(data, "read_write");
             for (String client : List.of(WOOCOMMERCE, COCART)) {
                 for (String queryAuth : List.of("false", "true")) {
-                    check(
-                            server,
-                            data,
-                            Map.of(
-                                    "PACKAGE", client,
-                                    "QUERY_AUTH", queryAuth,
-                                    "NODE_EXTRA_CA_CERTS", trust));
+                    check(server, key, client, trusting(queryAuth));
                 }
             }
         }
     }
 
-    private static void check(RunningServer server, Path data, Map<String, String> settings) {
-        RunningServer.Key key = RunningServer.createKey(data, "read_write");
+    private static Map<String, String> trusting(String queryAuth) {
+        return Map.of(
+                "QUERY_AUTH",
+                queryAuth,
+                "NODE_EXTRA_CA_CERTS",
+                certificate.certificate().toString());
+    }
+
+    @Test
+    void importedAndRolledKeysWorkOverBothSchemes() throws IOException {
+        Path data = directory.resolve("imported");
+        RunningServer.Key imported = importStore(data);
+        List<RunningServer.Key> all;
+        try (var server = RunningServer.start(data)) {
+            RunningServer.Key made = RunningServer.createKey(data, "read_write");
+            all = List.of(imported, made, roll(server, imported), roll(server, made));
+            for (RunningServer.Key key : all) {
+                check(server, key, WOOCOMMERCE, Map.of());
+            }
+        }
+        try (var server = RunningServer.startTls(data, certificate)) {
+            for (RunningServer.Key key : all) {
+                check(server, key, WOOCOMMERCE, trusting("false"));
+            }
+        }
+    }
+
+    /// @return a key that another shop gave out
+    private static RunningServer.Key importStore(Path data) throws IOException {
+        Path recorded = Repository.testResources().resolve("recorded");
+        String dump = recorded.resolve("store/store.sql.gz").toString();
+        RunningServer.cartwright(data, "import", "woocommerce", "--dump", dump);
+        JsonNode pair =
+                Api.JSON
+                        .readTree(Files.readString(recorded.resolve("fixtures.json")))
+                        .at("/keys/admin_rw");
+        return new RunningServer.Key(pair.get("ck").asString(), pair.get("cs").asString());
+    }
+
+    /// Leaves both keys valid.
+    private static RunningServer.Key roll(RunningServer server, RunningServer.Key key) {
+        try (var api = new Api(server.address(), key)) {
+            long id = api.get("/whoami").at("/key/key_id").asLong();
+            JsonNode rolled = api.post("/keys/" + id + "/roll", "{\"overlap\":3600}");
+            return new RunningServer.Key(
+                    rolled.get("consumer_key").asString(),
+                    rolled.get("consumer_secret").asString());
+        }
+    }
+
+    private static void check(
+            RunningServer server,
+            RunningServer.Key key,
+            String client,
+            Map<String, String> settings) {
         var environment = new HashMap<>(settings);
+        environment.put("PACKAGE", client);
         environment.put("SERVER", server.address().toString());
         environment.put("KEY", key.key());
         environment.put("SECRET", key.secret());
@@ -85,7 +137,18 @@ class PublishedClientsTest {
                 .containsEntry("force", "200 true")
                 .containsEntry("gone", "404 cocart_session_not_found")
                 .containsEntry("options", "200 cocart/v2")
-                .containsEntry("wrong", "401 woocommerce_rest_authentication_error");
+                .containsEntry("wrong", "401 woocommerce_rest_authentication_error")
+                .containsEntry("made", "200 2")
+                .containsEntry("keys", "200 true")
+                .containsEntry("changed", "200 Changed")
+                .containsEntry("overlap", "200 2")
+                .containsEntry("rolled", "200 true")
+                .containsEntry("end", "200 expired")
+                .containsEntry("ended", "401 woocommerce_rest_authentication_error")
+                .containsEntry("disabled", "200 disabled")
+                .containsEntry("enabled", "200 active")
+                .containsEntry("usage", "200 3")
+                .containsEntry("revoked", "200 true");
     }
 
     private static void isATotal(String found) {

@@ -25,14 +25,14 @@ public final class CreateKey implements GuardedHandler {
     @Override
     public Response handle(Request request, Principal caller) {
         var parameters = Parameters.of(request.query(), request.json());
+        if (!parameters.has("description")) {
+            return Response.error(SessionErrors.missing("description"));
+        }
         KeyTerms unsaid = KeyTerms.of(caller.userId(), "", Permission.READ);
         KeyTerms wanted = KeyFields.apply(parameters, unsaid);
         var wrong = parameters.error();
         if (wrong.isPresent()) {
             return Response.error(wrong.get());
-        }
-        if (!parameters.has("description")) {
-            return Response.error(SessionErrors.missing("description"));
         }
         return caller.mayGrant(wanted)
                 ? create(wanted, request, caller)

@@ -21,15 +21,11 @@ public final class EnableKey implements GuardedHandler {
         return parameters
                 .error()
                 .map(Response::error)
-                .orElseGet(
-                        () ->
-                                api.withinReach(
-                                        request,
-                                        caller,
-                                        (_, id) -> enable(id, force, request, caller)));
+                .orElseGet(() -> api.with(request, (_, id) -> enable(id, force, request, caller)));
     }
 
     private Response enable(long id, boolean force, Request request, Principal caller) {
-        return api.answer(api.keys().enable(id, force, caller.actorFrom(request.peer())));
+        return api.answer(
+                api.keys().enable(id, force, caller::mayGrant, caller.actorFrom(request.peer())));
     }
 }

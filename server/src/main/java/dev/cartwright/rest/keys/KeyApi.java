@@ -3,9 +3,9 @@ package dev.cartwright.rest.keys;
 import dev.cartwright.access.ConsumerKey;
 import dev.cartwright.access.ConsumerKeyStore;
 import dev.cartwright.access.ConsumerKeys;
+import dev.cartwright.access.KeyConflict;
 import dev.cartwright.access.KeyOutcome;
 import dev.cartwright.access.Keys;
-import dev.cartwright.access.Principal;
 import dev.cartwright.http.Request;
 import dev.cartwright.http.Response;
 import dev.cartwright.wire.ApiErrors;
@@ -36,18 +36,6 @@ public record KeyApi(ConsumerKeyStore store, Keys keys, ConsumerKeys door) {
         return NUMBER.matcher(id).matches() ? store.find(Long.parseLong(id)) : Optional.empty();
     }
 
-    /// As [#with], where the key comes to life or shows its secret: nobody gets more that way than
-    /// she has.
-    Response withinReach(
-            Request request, Principal caller, BiFunction<ConsumerKey, Long, Response> answer) {
-        return with(
-                request,
-                (key, id) ->
-                        caller.mayGrant(key.terms())
-                                ? answer.apply(key, id)
-                                : Response.error(ApiErrors.CANNOT_GRANT));
-    }
-
     Response answer(ConsumerKey key) {
         return Response.json(json -> ConsumerKeyJson.write(key, door.status(key), json));
     }
@@ -63,7 +51,10 @@ public record KeyApi(ConsumerKeyStore store, Keys keys, ConsumerKeys door) {
         return Response.error(
                 switch (not) {
                     case KeyOutcome.Refused(var faults) -> KeyFields.invalid(faults);
-                    case KeyOutcome.Conflict(var conflict) -> ApiErrors.keyConflict(conflict);
+                    case KeyOutcome.Conflict(var conflict) ->
+                            conflict == KeyConflict.OUT_OF_REACH
+                                    ? ApiErrors.CANNOT_GRANT
+                                    : ApiErrors.keyConflict(conflict);
                     case KeyOutcome.Unknown() -> ApiErrors.KEY_NOT_FOUND;
                 });
     }

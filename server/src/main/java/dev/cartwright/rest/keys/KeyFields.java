@@ -184,7 +184,8 @@ final class KeyFields {
         return switch (fault) {
             case DESCRIPTION_MISSING -> BadParameter.Code.REST_TOO_SHORT;
             case DESCRIPTION_TOO_LONG -> BadParameter.Code.REST_TOO_LONG;
-            case DESCRIPTION_HAS_CONTROL_CHARACTERS -> BadParameter.Code.REST_INVALID_PATTERN;
+            case DESCRIPTION_HAS_CONTROL_CHARACTERS, DESCRIPTION_HAS_A_SECRET ->
+                    BadParameter.Code.REST_INVALID_PATTERN;
             case PERMISSIONS_MISSING -> BadParameter.Code.REST_NOT_IN_ENUM;
             case TOO_MANY_NETWORKS -> BadParameter.Code.REST_TOO_MANY_ITEMS;
             case SCOPES_EMPTY -> BadParameter.Code.REST_TOO_SHORT;

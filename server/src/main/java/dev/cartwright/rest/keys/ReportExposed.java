@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// `POST keys/exposed`: secrets that were found where everybody can read them, in the form in which
@@ -26,11 +27,20 @@ import tools.jackson.databind.JsonNode;
 public final class ReportExposed implements Handler {
     static final int MAX_TOKENS = 100;
     private static final int MAX_TOKEN_LENGTH = 200;
+    private static final int COST_OF_TOKEN = 5;
 
     private final KeyApi api;
 
     public ReportExposed(KeyApi api) {
         this.api = api;
+    }
+
+    /// Each secret is compared with those of all keys, and nobody is asked who she is.
+    public static long cost(Request request) {
+        return request.json()
+                .map(JsonInput::tree)
+                .map(tree -> 1 + (long) COST_OF_TOKEN * tree.size())
+                .orElse(1L);
     }
 
     @Override
@@ -50,7 +60,8 @@ public final class ReportExposed implements Handler {
                 return refuse(BadParameter.type("body[" + i + "][token]", "string"));
             }
             String type = array.get(i).path("type").asStringOpt().orElse("");
-            tokens.add(new ExposedJson.Token(secret(token.stringValue()), type));
+            String raw = token.stringValue();
+            tokens.add(new ExposedJson.Token(raw, secret(raw), type));
         }
         return disable(tokens, request);
     }
@@ -64,9 +75,9 @@ public final class ReportExposed implements Handler {
         var secrets = new HashSet<String>();
         tokens.forEach(token -> secrets.add(token.secret()));
         secrets.remove("");
-        Map<String, Long> known = api.door().withSecrets(secrets);
+        Map<String, Set<Long>> known = api.door().withSecrets(secrets);
         var actor = new Actor(Actor.Kind.SYSTEM, "secret scanner", request.peer());
-        known.values().forEach(id -> expose(id, actor));
+        known.values().forEach(ids -> ids.forEach(id -> expose(id, actor)));
         return Response.json(json -> ExposedJson.write(tokens, known.keySet(), json));
     }
 

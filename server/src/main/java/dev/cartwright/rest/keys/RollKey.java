@@ -29,12 +29,7 @@ public final class RollKey implements GuardedHandler {
         return parameters
                 .error()
                 .map(Response::error)
-                .orElseGet(
-                        () ->
-                                api.withinReach(
-                                        request,
-                                        caller,
-                                        (_, id) -> roll(id, overlap, request, caller)));
+                .orElseGet(() -> api.with(request, (_, id) -> roll(id, overlap, request, caller)));
     }
 
     private static Overlap overlap(Parameters parameters) {
@@ -54,7 +49,8 @@ public final class RollKey implements GuardedHandler {
     }
 
     private Response roll(long id, Overlap overlap, Request request, Principal caller) {
-        return switch (api.keys().roll(id, overlap, caller.actorFrom(request.peer()))) {
+        return switch (api.keys()
+                .roll(id, overlap, caller::mayGrant, caller.actorFrom(request.peer()))) {
             case Rolled rolled -> answer(rolled);
             case NotDone not -> KeyApi.refuse(not);
         };

@@ -52,6 +52,16 @@ final class Columns {
         return value == null ? null : Instant.ofEpochSecond(value);
     }
 
+    static @Nullable Long getLong(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : (Long) value;
+    }
+
+    static @Nullable Instant getInstant(ResultSet row, int column) throws SQLException {
+        Long value = getLong(row, column);
+        return value == null ? null : Instant.ofEpochSecond(value);
+    }
+
     static String fromList(Collection<String> list) {
         ArrayNode array = JSON.createArrayNode();
         list.forEach(array::add);

@@ -1,5 +1,6 @@
 package dev.cartwright.store.sql;
 
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// How one kind of database runs units of work.
@@ -14,6 +15,9 @@ interface Engine extends AutoCloseable {
 
     /// Writes everything or nothing; durable on return.
     <T extends @Nullable Object> T write(String what, SqlWork<T> unit);
+
+    /// Connections for a library that brings its own SQL.
+    DataSource source();
 
     /// Tells what was changed.
     Changes changes();

@@ -42,6 +42,13 @@ final class KeyRows {
         return keys(handle.prepare(COLUMNS + "ORDER BY id"));
     }
 
+    /// Those that were changed with a later revision than this one.
+    static List<ConsumerKey> changedSince(Handle handle, long revision) throws SQLException {
+        PreparedStatement statement = handle.prepare(COLUMNS + "WHERE changed_in > ? ORDER BY id");
+        statement.setLong(1, revision);
+        return keys(statement);
+    }
+
     static Optional<Row> byId(Handle handle, long id) throws SQLException {
         PreparedStatement statement = handle.prepare(COLUMNS + "WHERE id = ?");
         statement.setLong(1, id);
@@ -75,6 +82,8 @@ final class KeyRows {
         }
     }
 
+    /// `changed_in` is the revision that this unit will end with; it has locked that row, so that
+    /// nobody else's unit comes to the same.
     static void insert(Handle handle, ConsumerKey key, boolean imported) throws SQLException {
         PreparedStatement statement =
                 handle.prepare(
@@ -83,9 +92,11 @@ final class KeyRows {
                             pepper_id, secret_hash, oauth_states, last_access, revoked_at, scopes,
                             networks, expires, rate_limit, disabled_at, disabled_reason,
                             enabled_at, rolled_at, rolled_to, rolled_until, silent_hours,
-                            rolled_from, rolled_ended, notice_days, noticed_at, id, key_hash, created, imported)
+                            rolled_from, rolled_ended, notice_days, noticed_at, id, key_hash, created,
+                            imported, changed_in)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                            ?, ?, ?, ?, ?, ?)""");
+                            ?, ?, ?, ?, ?, ?,
+                            (SELECT n + 1 FROM revision WHERE name = 'keys'))""");
         bind(statement, key);
         statement.setLong(BOUND + 1, key.id());
         statement.setString(BOUND + 2, key.keyHash());
@@ -103,10 +114,19 @@ final class KeyRows {
                             last_access = ?, revoked_at = ?, scopes = ?, networks = ?, expires = ?,
                             rate_limit = ?, disabled_at = ?, disabled_reason = ?, enabled_at = ?,
                             rolled_at = ?, rolled_to = ?, rolled_until = ?, silent_hours = ?,
-                            rolled_from = ?, rolled_ended = ?, notice_days = ?, noticed_at = ?
+                            rolled_from = ?, rolled_ended = ?, notice_days = ?, noticed_at = ?,
+                            changed_in = (SELECT n + 1 FROM revision WHERE name = 'keys')
                         WHERE id = ?""");
         bind(statement, key);
         statement.setLong(BOUND + 1, key.id());
+        statement.executeUpdate();
+    }
+
+    /// No import changes it any more: somebody here has.
+    static void leaveToUs(Handle handle, long id) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare("UPDATE consumer_key SET imported = 0 WHERE id = ?");
+        statement.setLong(1, id);
         statement.executeUpdate();
     }
 
@@ -178,36 +198,40 @@ final class KeyRows {
         return keys;
     }
 
+    /// By the places of [#COLUMNS]: with many keys, looking for names takes longer than the rest.
     private static Row row(ResultSet row) throws SQLException {
-        var secret =
-                new SealedSecret(
-                        row.getInt("pepper_id"),
-                        row.getBytes("secret_hash"),
-                        row.getBytes("oauth_states"));
+        var secret = new SealedSecret(row.getInt(7), row.getBytes(8), row.getBytes(9));
         var key =
                 new ConsumerKey(
-                        row.getLong("id"),
+                        row.getLong(1),
                         terms(row),
-                        row.getString("key_hash"),
-                        row.getString("truncated_key"),
+                        row.getString(5),
+                        row.getString(6),
                         secret,
-                        Instant.ofEpochSecond(row.getLong("created")),
-                        Columns.getInstant(row, "last_access"),
+                        Instant.ofEpochSecond(row.getLong(10)),
+                        Columns.getInstant(row, 11),
                         state(row));
-        return new Row(key, row.getInt("imported") == 1);
+        return new Row(key, row.getInt(13) == 1);
     }
 
     private static KeyTerms terms(ResultSet row) throws SQLException {
-        String permission = row.getString("permission");
-        String scopes = row.getString("scopes");
+        String permission = row.getString(4);
+        String scopes = row.getString(14);
         return new KeyTerms(
-                row.getLong("user_id"),
-                row.getString("description"),
+                row.getLong(2),
+                row.getString(3),
                 permission == null ? null : Permission.parse(permission).orElse(null),
                 scopes == null ? null : scopes(scopes),
-                Columns.toList(row.getString("networks")).stream().map(Network::parse).toList(),
-                Columns.getInstant(row, "expires"),
-                integer(row, "rate_limit"));
+                networks(row.getString(15)),
+                Columns.getInstant(row, 16),
+                integer(row, 17));
+    }
+
+    /// Most keys have none.
+    private static List<Network> networks(String json) {
+        return json.equals("[]")
+                ? List.of()
+                : Columns.toList(json).stream().map(Network::parse).toList();
     }
 
     /// A word of a later release is a scope that nothing here asks for.
@@ -219,41 +243,41 @@ final class KeyRows {
 
     private static KeyState state(ResultSet row) throws SQLException {
         return new KeyState(
-                Columns.getInstant(row, "revoked_at"),
+                Columns.getInstant(row, 12),
                 disabled(row),
-                Columns.getInstant(row, "enabled_at"),
+                Columns.getInstant(row, 20),
                 rolled(row),
-                Columns.getLong(row, "rolled_from"),
+                Columns.getLong(row, 25),
                 notice(row));
     }
 
     private static KeyState.@Nullable Disabled disabled(ResultSet row) throws SQLException {
-        Instant at = Columns.getInstant(row, "disabled_at");
+        Instant at = Columns.getInstant(row, 18);
         if (at == null) {
             return null;
         }
-        String reason = row.getString("disabled_reason").toUpperCase(Locale.ROOT);
+        String reason = row.getString(19).toUpperCase(Locale.ROOT);
         return new KeyState.Disabled(at, KeyState.DisabledReason.valueOf(reason));
     }
 
     private static KeyState.@Nullable Rolled rolled(ResultSet row) throws SQLException {
-        Instant at = Columns.getInstant(row, "rolled_at");
+        Instant at = Columns.getInstant(row, 21);
         return at == null
                 ? null
                 : new KeyState.Rolled(
-                        row.getLong("rolled_to"),
+                        row.getLong(22),
                         at,
-                        Instant.ofEpochSecond(row.getLong("rolled_until")),
-                        integer(row, "silent_hours"),
-                        row.getInt("rolled_ended") == 1);
+                        Instant.ofEpochSecond(row.getLong(23)),
+                        integer(row, 24),
+                        row.getInt(26) == 1);
     }
 
     private static KeyState.@Nullable Notice notice(ResultSet row) throws SQLException {
-        Instant at = Columns.getInstant(row, "noticed_at");
-        return at == null ? null : new KeyState.Notice(row.getInt("notice_days"), at);
+        Instant at = Columns.getInstant(row, 28);
+        return at == null ? null : new KeyState.Notice(row.getInt(27), at);
     }
 
-    private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
+    private static @Nullable Integer integer(ResultSet row, int column) throws SQLException {
         int number = row.getInt(column);
         return row.wasNull() ? null : (Integer) number;
     }

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// PostgreSQL through two pools: readers see one snapshot, writers are repeated when the database
@@ -75,6 +76,11 @@ final class PostgresEngine implements Engine {
     @Override
     public Changes changes() {
         return changes;
+    }
+
+    @Override
+    public DataSource source() {
+        return writers;
     }
 
     @Override

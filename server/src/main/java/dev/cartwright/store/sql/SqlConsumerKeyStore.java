@@ -5,6 +5,7 @@ import dev.cartwright.access.ConsumerKeyStore;
 import dev.cartwright.access.KeyAct;
 import dev.cartwright.access.KeyState;
 import dev.cartwright.access.Ruling;
+import dev.cartwright.access.SealedSecret;
 import dev.cartwright.event.Actor;
 import dev.cartwright.event.Detail;
 import dev.cartwright.event.Event;
@@ -24,6 +25,13 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
     @Override
     public List<ConsumerKey> all() {
         return database.readOnce("could not list the consumer keys", KeyRows::all);
+    }
+
+    @Override
+    public List<ConsumerKey> changedSince(long revision) {
+        return database.readOnce(
+                "could not list the changed consumer keys",
+                handle -> KeyRows.changedSince(handle, revision));
     }
 
     @Override
@@ -78,6 +86,9 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
             case Ruling.Refused _, Ruling.Unchanged _ -> ruling;
             case Ruling.Changed(var before, var after, var act) -> {
                 KeyRows.update(handle, after);
+                if (act == Event.Type.KEY_CHANGED) {
+                    KeyRows.leaveToUs(handle, after.id());
+                }
                 append(handle, actor, act, KeyDetail.of(before, after), after);
                 Revision.KEYS.bump(handle);
                 yield ruling;
@@ -105,14 +116,13 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
     }
 
     @Override
-    public void reseal(ConsumerKey key, Actor actor) {
-        change(key.id(), stored -> resealed(stored, key), actor);
+    public void reseal(long id, SealedSecret old, SealedSecret fresh, Actor actor) {
+        change(id, stored -> resealed(stored, old, fresh), actor);
     }
 
-    private static Ruling resealed(ConsumerKey stored, ConsumerKey key) {
-        boolean same = stored.keyHash().equals(key.keyHash());
-        return same && stored.secret().pepperId() != key.secret().pepperId()
-                ? Ruling.of(stored, stored.withSecret(key.secret()), Event.Type.KEY_RESEALED)
+    private static Ruling resealed(ConsumerKey stored, SealedSecret old, SealedSecret fresh) {
+        return stored.secret().equals(old)
+                ? Ruling.of(stored, stored.withSecret(fresh), Event.Type.KEY_RESEALED)
                 : new Ruling.Unchanged(stored);
     }
 

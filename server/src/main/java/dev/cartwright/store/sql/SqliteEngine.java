@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
 
@@ -27,8 +28,11 @@ final class SqliteEngine implements Engine {
     private final ReaderPool readers;
 
     private final Changes changes;
+    private final DataSource source;
 
-    private SqliteEngine(GroupCommitWriter writer, ReaderPool readers, Changes changes) {
+    private SqliteEngine(
+            GroupCommitWriter writer, ReaderPool readers, Changes changes, DataSource source) {
+        this.source = source;
         this.changes = changes;
         this.writer = writer;
         this.readers = readers;
@@ -49,7 +53,8 @@ final class SqliteEngine implements Engine {
             }
             var writer = new GroupCommitWriter(transaction, changes::foreign);
             writer.start();
-            return new SqliteEngine(writer, new ReaderPool(readers), changes);
+            var source = new GroupedSource(file, writer);
+            return new SqliteEngine(writer, new ReaderPool(readers), changes, source);
         } catch (SQLException e) {
             throw new StoreException("could not open " + file.getFileName(), e);
         }
@@ -99,6 +104,11 @@ final class SqliteEngine implements Engine {
             statement.execute("PRAGMA query_only = ON");
         }
         return connection;
+    }
+
+    @Override
+    public DataSource source() {
+        return source;
     }
 
     @Override

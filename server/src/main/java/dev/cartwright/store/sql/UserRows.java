@@ -73,13 +73,20 @@ final class UserRows {
         return users;
     }
 
+    /// Higher than that of anybody whose key or cart came without her: they must not fall to
+    /// somebody new.
     static long nextId(Handle handle) throws SQLException {
         PreparedStatement statement =
                 handle.prepare(
                         """
                         SELECT COALESCE(MAX(id), 0) + 1 FROM (
                             SELECT id FROM user_account
-                            UNION ALL SELECT n FROM revision WHERE name = 'deleted_user') AS taken""");
+                            UNION ALL SELECT n FROM revision WHERE name = 'deleted_user'
+                            UNION ALL SELECT user_id FROM consumer_key WHERE user_id <= ?
+                            UNION ALL SELECT MAX(owner) FROM session
+                                WHERE live = 1 AND owner > 0 AND owner <= ?) AS taken""");
+        statement.setLong(1, User.MAX_ID);
+        statement.setLong(2, User.MAX_ID);
         try (ResultSet rows = statement.executeQuery()) {
             rows.next();
             return rows.getLong(1);

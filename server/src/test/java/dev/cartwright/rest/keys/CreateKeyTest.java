@@ -86,6 +86,7 @@ class CreateKeyTest {
                 "allowed_ips   | [\"10.0.0.0/33\"]",
                 "allowed_ips   | [\"10.0.0.0/-1\"]",
                 "allowed_ips   | [\"10.0.0.0/08\"]",
+                "allowed_ips   | [\"010.1.1.1\"]",
                 "allowed_ips   | [\"shop.example\"]",
                 "allowed_ips   | [\"fe80::1%eth0\"]",
                 "allowed_ips   | \"10.0.0.1\"",

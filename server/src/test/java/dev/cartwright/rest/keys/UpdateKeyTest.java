@@ -95,7 +95,8 @@ class UpdateKeyTest {
     }
 
     @Test
-    void answers404() {
+    void answers400BeforeItLooksForTheKeyAnd404After() {
+        assertThat(keys.call(endpoint, 999, "{\"permissions\":\"all\"}").status()).isEqualTo(400);
         keys.answers404(endpoint, "{}");
     }
 

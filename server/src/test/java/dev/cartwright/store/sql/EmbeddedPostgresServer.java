@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One real PostgreSQL for all tests of a run, and a new database of ours in it for each test.
-final class EmbeddedPostgresServer {
+public final class EmbeddedPostgresServer {
     private static final String TEMPLATE = "cartwright_template";
 
     private final EmbeddedPostgres server;
@@ -27,7 +27,12 @@ final class EmbeddedPostgresServer {
 
     /// An empty database with its tables. Copied, since migrating anew costs half a second.
     static Database freshDatabase(InstantSource clock) {
-        return Holder.SERVER.copy(clock);
+        return Database.postgres(freshUrl(), clock);
+    }
+
+    /// The address of such a database, for everybody who wants to open it.
+    public static String freshUrl() {
+        return Holder.SERVER.copy();
     }
 
     private static EmbeddedPostgresServer start() {
@@ -46,10 +51,10 @@ final class EmbeddedPostgresServer {
         }
     }
 
-    private Database copy(InstantSource clock) {
+    private String copy() {
         String name = "cartwright_" + databases.incrementAndGet();
         run("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
-        return Database.postgres(url(name), clock);
+        return url(name);
     }
 
     private String url(String name) {
