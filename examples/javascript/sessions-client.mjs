@@ -37,7 +37,7 @@ export class SessionsClient {
    * @param {(line: string) => void} [options.debug] gets one redacted line per attempt
    */
   constructor({ url, key, secret, source, backups = [], attempts = 5, timeoutMs = 30_000, debug = null }) {
-    const base = new URL(url);
+    const base = plainAddress(url);
     if (base.protocol !== 'https:' && !LOOPBACK.has(base.hostname)) {
       throw new Error('Refusing to send a consumer secret over clear http; use https.');
     }
@@ -249,6 +249,20 @@ class KeyRing {
     }
     return held.pair;
   }
+}
+
+/** Errors of URL and fetch show the whole address, so that no secret may be in it. */
+function plainAddress(url) {
+  let base = null;
+  try {
+    base = new URL(url);
+  } catch {
+    throw new Error('The address is no URL.');
+  }
+  if (base.username !== '' || base.password !== '') {
+    throw new Error('Credentials do not belong into the address.');
+  }
+  return base;
 }
 
 const text = ({ key, secret }) => `${key}:${secret}`;

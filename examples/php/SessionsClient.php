@@ -47,7 +47,7 @@ final class SessionsClient
      * @param list<array|callable> $backups further pairs [key, secret] or sources, tried when one is refused
      */
     public function __construct(
-        private readonly string $url,
+        #[SensitiveParameter] private readonly string $url,
         #[SensitiveParameter] string $key = '',
         #[SensitiveParameter] string $secret = '',
         private readonly int $attempts = 5,
@@ -58,6 +58,12 @@ final class SessionsClient
     ) {
         $this->sources = [$source ?? [$key, $secret], ...$backups];
         $parts = parse_url($url);
+        if ($parts === false) {
+            throw new InvalidArgumentException('The address is no URL.');
+        }
+        if (isset($parts['user']) || isset($parts['pass'])) {
+            throw new InvalidArgumentException('Credentials do not belong into the address.');
+        }
         $loopback = in_array($parts['host'] ?? '', ['127.0.0.1', '[::1]', 'localhost'], true);
         if (($parts['scheme'] ?? '') !== 'https' && !$loopback) {
             throw new InvalidArgumentException(

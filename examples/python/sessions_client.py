@@ -53,7 +53,7 @@ class SessionsClient:
     def __init__(
         self, url, key=None, secret=None, attempts=5, timeout=30.0, debug=None, source=None, backups=()
     ):
-        parts = urllib.parse.urlsplit(url)
+        parts = _plain_address(url)
         if parts.scheme != "https" and parts.hostname not in LOOPBACK:
             raise ValueError("Refusing to send a consumer secret over clear http; use https.")
         self._base = url.rstrip("/")
@@ -234,6 +234,17 @@ class _Turn:
 
     def exhausted(self):
         self._ring.move(self._start, 0)
+
+
+def _plain_address(url):
+    """Errors of urllib show what they stumble over, so that no secret may be in an address."""
+    try:
+        parts = urllib.parse.urlsplit(url)
+    except ValueError:
+        raise ValueError("The address is no URL.") from None
+    if "@" in parts.netloc:
+        raise ValueError("Credentials do not belong into the address.")
+    return parts
 
 
 def _backups(environment):

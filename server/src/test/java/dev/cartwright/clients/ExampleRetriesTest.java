@@ -126,6 +126,20 @@ class ExampleRetriesTest {
 
     @ParameterizedTest
     @EnumSource
+    void neverRepeatsTheSecretOfAnAddress(Language language) {
+        for (String end :
+                List.of("127.0.0.1:" + peer.getAddress().getPort(), "h/ x", "h:x/", "[")) {
+            var environment = new java.util.HashMap<>(environment());
+            environment.put("COCART_API_URL", "http://ck_a:cs_hidden@" + end);
+            Run run = language.monitor(environment);
+            assertThat(run.exit()).isNotZero();
+            assertThat(run.out() + run.err()).contains("address").doesNotContain("hidden");
+        }
+        assertThat(calls).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void failsAtOnceWhenItWouldHaveToWaitForHours(Language language) {
         script(new Answer(429, Map.of("Retry-After", "7200"), "{\"message\":\"Too many.\"}"));
         Run run = language.monitor(environment());
