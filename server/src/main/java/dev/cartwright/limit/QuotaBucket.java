@@ -16,10 +16,18 @@ final class QuotaBucket {
 
     private final Bucket bucket;
     private final ReentrantLock adapting = new ReentrantLock();
+    private final TimeMeter time;
     private volatile long quota;
+
+    /// Both held by [#adapting].
+    private long beyond;
+
+    private long beyondUntil;
 
     QuotaBucket(long quota, TimeMeter time) {
         this.quota = quota;
+        this.time = time;
+        this.beyondUntil = time.currentTimeNanos();
         this.bucket =
                 Bucket.builder().addLimit(bandwidth(quota)).withCustomTimePrecision(time).build();
     }
@@ -46,7 +54,8 @@ final class QuotaBucket {
                 return;
             }
             long left = bucket.getAvailableTokens();
-            long leftThen = Math.clamp(wanted - (quota - left), 0, wanted);
+            long taken = quota - left + takenBeyond();
+            long leftThen = Math.clamp(wanted - taken, 0, wanted);
             bucket.replaceConfiguration(
                     BucketConfiguration.builder().addLimit(bandwidth(wanted)).build(),
                     TokensInheritanceStrategy.AS_IS);
@@ -56,10 +65,18 @@ final class QuotaBucket {
             } else if (leftThen < inherited) {
                 bucket.tryConsumeAsMuchAsPossible(inherited - leftThen);
             }
+            beyond = Math.max(0, taken - wanted);
+            beyondUntil = time.currentTimeNanos() + RateLimits.WINDOW.toNanos();
             quota = wanted;
         } finally {
             adapting.unlock();
         }
+    }
+
+    /// A smaller quota has no place for all that was taken. It is remembered for a window, so that
+    /// calls which still go by an older quota do not make it forgotten.
+    private long takenBeyond() {
+        return time.currentTimeNanos() < beyondUntil ? beyond : 0;
     }
 
     /// @param cost in tokens; never more than the whole bucket

@@ -55,6 +55,7 @@ public final class RateLimits {
                 .maximumSize(size)
                 .expireAfterAccess(WINDOW.multipliedBy(2))
                 .ticker(time::currentTimeNanos)
+                .executor(Runnable::run) // who is busy is known at once, not when a thread is free
                 .build();
     }
 

@@ -146,7 +146,7 @@ class PublishedClientsTest {
                 .containsEntry("end", "200 expired")
                 .containsEntry("ended", "401 woocommerce_rest_authentication_error")
                 .containsEntry("disabled", "200 disabled")
-                .containsEntry("enabled", "200 active")
+                .containsEntry("enabled", "200 expiring")
                 .containsEntry("usage", "200 3")
                 .containsEntry("revoked", "200 true");
     }
