@@ -1,0 +1,23 @@
+package dev.cartwright.session;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A row of another system's table as it was found, so that it can be put back.
+///
+/// @param origin which system and table
+/// @param rowId its number there
+/// @param columns every other column of it but the value, by name, as text
+/// @param value the serialised cart, byte for byte
+public record ForeignRow(String origin, long rowId, Map<String, String> columns, byte[] value) {
+    public ForeignRow {
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+
+    /// Without what the row holds.
+    @Override
+    public String toString() {
+        return "ForeignRow[" + origin + " " + rowId + ", " + value.length + " bytes]";
+    }
+}
