@@ -11,17 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Counters that are kept with every write instead of counting rows.
-///
-/// Status counts come from the hours of expiry: whole hours from the counters, the one that the
-/// border cuts from the index.
 final class Counters {
     static final String OWNER = "owner";
     static final String GUEST = "guest";
     static final String CUSTOMER = "customer";
     static final String SOURCE = "source";
     static final String TRASH = "trash";
-
-    private static final long HOUR = 3600;
 
     private Counters() {}
 
@@ -30,7 +25,9 @@ final class Counters {
         Tally tally = handle.tally();
         tally.add(OWNER, session.owner().userId() == 0 ? GUEST : CUSTOMER, change);
         tally.add(SOURCE, session.source(), change);
-        tally.addHour(hour(session.times().expiry().getEpochSecond()), change);
+        for (HourCount hours : HourCount.values()) {
+            tally.addHour(hours, hours.of(session.times()), change);
+        }
     }
 
     /// Part of a write.
@@ -64,6 +61,11 @@ final class Counters {
         };
     }
 
+    /// Live sessions with an expiry after the moment.
+    private static long expiringAfter(Handle handle, long moment) throws SQLException {
+        return HourCount.EXPIRY.after(handle, moment);
+    }
+
     static long one(Handle handle, String kind, String value) throws SQLException {
         PreparedStatement statement =
                 handle.prepare(
@@ -88,31 +90,10 @@ final class Counters {
         return counts;
     }
 
-    /// Live sessions with an expiry after the moment.
-    private static long expiringAfter(Handle handle, long moment) throws SQLException {
-        long hour = hour(moment);
-        PreparedStatement hours =
-                handle.prepare("SELECT coalesce(sum(n), 0) FROM expiry_hour WHERE hour > ?");
-        hours.setLong(1, hour);
-        long whole = number(hours);
-        PreparedStatement cut =
-                handle.prepare(
-                        "SELECT count(*) FROM session"
-                                + handle.dialect().indexedBy("session_expiry")
-                                + " WHERE live = 1 AND expiry > ? AND expiry < ?");
-        cut.setLong(1, moment);
-        cut.setLong(2, (hour + 1) * HOUR);
-        return whole + number(cut);
-    }
-
     static long number(PreparedStatement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             rows.next();
             return rows.getLong(1);
         }
-    }
-
-    private static long hour(long moment) {
-        return Math.floorDiv(moment, HOUR);
     }
 }
