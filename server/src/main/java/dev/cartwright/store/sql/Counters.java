@@ -1,8 +1,10 @@
 package dev.cartwright.store.sql;
 
+import dev.cartwright.session.Owner;
 import dev.cartwright.session.Session;
 import dev.cartwright.session.SessionCounts;
 import dev.cartwright.session.Status;
+import dev.cartwright.session.Times;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,11 +24,15 @@ final class Counters {
 
     /// Part of a write: a live session comes (1) or goes (-1).
     static void live(Handle handle, Session session, int change) {
+        live(handle, session.owner(), session.source(), session.times(), change);
+    }
+
+    static void live(Handle handle, Owner owner, String source, Times times, int change) {
         Tally tally = handle.tally();
-        tally.add(OWNER, session.owner().userId() == 0 ? GUEST : CUSTOMER, change);
-        tally.add(SOURCE, session.source(), change);
+        tally.add(OWNER, owner.userId() == 0 ? GUEST : CUSTOMER, change);
+        tally.add(SOURCE, source, change);
         for (HourCount hours : HourCount.values()) {
-            tally.addHour(hours, hours.of(session.times()), change);
+            tally.addHour(hours, hours.of(times), change);
         }
     }
 
