@@ -158,15 +158,13 @@ public final class WooConsumerKeyStore implements ConsumerKeyStore {
             String secret,
             Actor actor) {
         long successorId = insert(0, successor, secret);
-        return orRemove(
-                successor,
-                () -> {
-                    Optional<Ruling> done = own.change(id, judge, successorId, actor);
-                    if (done.filter(Ruling.Rolled.class::isInstance).isEmpty()) {
-                        delete(successor); // somebody else was faster
-                    }
-                    return done;
-                });
+        Optional<Ruling> done =
+                orRemove(successor, () -> own.change(id, judge, successorId, actor));
+        if (done.filter(Ruling.Rolled.class::isInstance).isEmpty()) {
+            delete(successor); // somebody else was faster
+        }
+        own.find(id).filter(WooConsumerKeyStore::over).ifPresent(this::delete);
+        return done;
     }
 
     private Optional<Ruling> write(
