@@ -24,7 +24,7 @@ final class People {
                     "billing_last_name",
                     "first_name",
                     "last_name");
-    private static final int MAX_LOGIN = 60;
+    static final int MAX_LOGIN = 60;
 
     private final SqlDump dump;
     private final Site site;
@@ -45,6 +45,10 @@ final class People {
             notes.add(site.table("options"), "", "the roles are damaged and were left out");
             return List.of();
         }
+        return roles(value);
+    }
+
+    static List<Role> roles(PhpValue value) {
         var roles = new ArrayList<Role>();
         PhpData.entries(value)
                 .forEach(
@@ -63,7 +67,7 @@ final class People {
         return roles;
     }
 
-    private static Map<String, Boolean> flags(PhpValue value) {
+    static Map<String, Boolean> flags(PhpValue value) {
         Map<String, Boolean> flags = new LinkedHashMap<>();
         PhpData.entries(value)
                 .forEach(
