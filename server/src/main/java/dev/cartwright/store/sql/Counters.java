@@ -27,10 +27,17 @@ final class Counters {
 
     /// Part of a write: a live session comes (1) or goes (-1).
     static void live(Handle handle, Session session, int change) {
+        long expiry = session.times().expiry().getEpochSecond();
+        live(handle, session.owner().userId(), session.source(), expiry, change);
+    }
+
+    /// @param owner 0 for a guest
+    /// @param expiry epoch seconds
+    static void live(Handle handle, long owner, String source, long expiry, int change) {
         Tally tally = handle.tally();
-        tally.add(OWNER, session.owner().userId() == 0 ? GUEST : CUSTOMER, change);
-        tally.add(SOURCE, session.source(), change);
-        tally.addHour(hour(session.times().expiry().getEpochSecond()), change);
+        tally.add(OWNER, owner == 0 ? GUEST : CUSTOMER, change);
+        tally.add(SOURCE, source, change);
+        tally.addHour(hour(expiry), change);
     }
 
     /// Part of a write.
