@@ -41,17 +41,23 @@ public record Session(
     ///
     /// @param trashedAt null when it is live from now on
     public Session changed(@Nullable Instant trashedAt) {
-        return with(version + 1, trashedAt, readable);
+        return with(id, version + 1, trashedAt, readable);
     }
 
     /// The same row, whose document turned out to be damaged.
     public Session unreadable() {
-        return with(version, deletedAt, false);
+        return with(id, version, deletedAt, false);
     }
 
-    private Session with(long newVersion, @Nullable Instant trashedAt, boolean canBeRead) {
+    /// The same row under another number.
+    public Session withId(long other) {
+        return with(other, version, deletedAt, readable);
+    }
+
+    private Session with(
+            long newId, long newVersion, @Nullable Instant trashedAt, boolean canBeRead) {
         return new Session(
-                id,
+                newId,
                 key,
                 owner,
                 times,

@@ -17,13 +17,6 @@ import java.util.function.Consumer;
 
 /// Roles, users, and what carts of signed-in customers need to know of their owners.
 final class People {
-    private static final Set<String> ACCOUNT_FIELDS =
-            Set.of(
-                    "billing_email",
-                    "billing_first_name",
-                    "billing_last_name",
-                    "first_name",
-                    "last_name");
     static final int MAX_LOGIN = 60;
 
     private final SqlDump dump;
@@ -168,7 +161,7 @@ final class People {
                 List.of("user_id", "meta_key", "meta_value"),
                 row -> {
                     String name = row.text("meta_key");
-                    if (ACCOUNT_FIELDS.contains(name) && ids.contains(row.number("user_id"))) {
+                    if (Account.FIELDS.contains(name) && ids.contains(row.number("user_id"))) {
                         fields(fields, row).put(name, Scalars.clean(row.text("meta_value"), 500));
                     }
                 });
@@ -182,27 +175,11 @@ final class People {
                     }
                 });
         Map<Long, Account> accounts = new HashMap<>();
-        fields.forEach((id, known) -> accounts.put(id, account(known)));
+        fields.forEach((id, known) -> accounts.put(id, Account.of(known)));
         return accounts;
     }
 
     private static Map<String, String> fields(Map<Long, Map<String, String>> all, DumpRow row) {
         return all.computeIfAbsent(row.number("user_id"), _ -> new HashMap<>());
-    }
-
-    private static Account account(Map<String, String> known) {
-        boolean billing =
-                known.containsKey("billing_first_name") || known.containsKey("billing_last_name");
-        String names = billing ? "billing_" : "";
-        return new Account(
-                first(
-                        known.getOrDefault("billing_email", ""),
-                        known.getOrDefault("user_email", "")),
-                known.getOrDefault(names + "first_name", ""),
-                known.getOrDefault(names + "last_name", ""));
-    }
-
-    private static String first(String one, String other) {
-        return one.isBlank() ? other : one;
     }
 }

@@ -20,10 +20,12 @@ import tools.jackson.core.json.JsonWriteFeature;
 ///
 /// The first byte tells what follows: [#CART] a cart as JSON, [#RAW] bytes nobody could decode. The
 /// JSON is arrays by position, without names: it is read on every request and shown to nobody.
+/// [#ELSEWHERE] stands alone: the contents lie in a shop's own table.
 /// What cannot be read back becomes [CartDocument.Unreadable], never an exception.
 final class CartDocumentCodec {
     static final byte RAW = 0;
     static final byte CART = 1;
+    static final byte ELSEWHERE = 2;
 
     /// Deeper than anything that was let into the house.
     private static final int MAX_DEPTH = 1_000;
@@ -56,6 +58,15 @@ final class CartDocumentCodec {
         };
     }
 
+    /// What stands in place of contents that were not kept.
+    static byte[] elsewhere() {
+        return new byte[] {ELSEWHERE};
+    }
+
+    static boolean isElsewhere(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == ELSEWHERE;
+    }
+
     CartDocument decode(byte[] bytes) {
         if (bytes.length == 0) {
             return new CartDocument.Unreadable("nothing is stored", bytes);
@@ -63,6 +74,7 @@ final class CartDocumentCodec {
         return switch (bytes[0]) {
             case RAW -> raw(bytes);
             case CART -> cart(bytes);
+            case ELSEWHERE -> new CartDocument.Unreadable("lies in the shop's table", new byte[0]);
             default -> new CartDocument.Unreadable("stored by another version", bytes);
         };
     }

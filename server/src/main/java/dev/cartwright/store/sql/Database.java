@@ -30,7 +30,9 @@ public final class Database implements AutoCloseable {
     /// Opens the file, or creates it. Other processes may have it open at the same time.
     public static Database sqlite(Path file, InstantSource clock) {
         Migrations.migrateSqlite(file);
-        return new Database(SqliteEngine.open(file), clock);
+        var database = new Database(SqliteEngine.open(file), clock);
+        DroppedIndexes.restoreAtOpen(database, file);
+        return database;
     }
 
     /// @param jdbcUrl `jdbc:postgresql://host/name?user=…&password=…`; never logged

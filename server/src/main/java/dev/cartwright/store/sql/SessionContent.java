@@ -48,7 +48,15 @@ record SessionContent(
     }
 
     static SessionContent of(ImportedSession session, CartDocumentCodec codec) {
-        byte[] body = codec.encode(session.document());
+        return of(session, codec.encode(session.document()));
+    }
+
+    /// The columns alone; what was in the cart stays where it came from.
+    static SessionContent withoutBody(ImportedSession session) {
+        return of(session, CartDocumentCodec.elsewhere());
+    }
+
+    private static SessionContent of(ImportedSession session, byte[] body) {
         return switch (session.document()) {
             case CartDocument.Readable(Cart cart) ->
                     of(

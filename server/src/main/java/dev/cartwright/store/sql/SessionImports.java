@@ -69,13 +69,13 @@ final class SessionImports {
         long id = wanted > 0 && !SessionTable.taken(handle, wanted) ? wanted : 0;
         remember(imported, writes.create(content, id, Event.Type.CART_IMPORTED));
         if (id != 0) {
-            skipNumbersTo(id);
+            skipNumbersTo(handle, id);
         }
         return ImportOutcome.CREATED;
     }
 
     /// PostgreSQL's sequence knows nothing of numbers that were given by hand.
-    private void skipNumbersTo(long id) throws SQLException {
+    static void skipNumbersTo(Handle handle, long id) throws SQLException {
         if (handle.dialect() != Dialect.POSTGRES) {
             return;
         }

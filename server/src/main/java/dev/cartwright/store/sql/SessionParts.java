@@ -140,7 +140,7 @@ final class SessionParts {
         statement.executeUpdate();
     }
 
-    private static Set<String> words(SessionContent content) {
+    static Set<String> words(SessionContent content) {
         return clean(SearchWords.of(content.key(), content.email(), content.name()));
     }
 
@@ -158,7 +158,7 @@ final class SessionParts {
         return some.stream().filter(one -> !known.contains(one)).toList();
     }
 
-    private static String joined(SortedSet<Long> products) {
+    static String joined(SortedSet<Long> products) {
         return products.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 

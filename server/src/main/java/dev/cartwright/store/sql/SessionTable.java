@@ -25,22 +25,22 @@ final class SessionTable {
     private static final String NEWEST_TRASHED = WITH_BODY + NEWEST_IN_TRASH;
     private static final String NEWEST_TRASHED_ROW =
             "SELECT " + SessionRow.COLUMNS + " FROM session s" + NEWEST_IN_TRASH;
-    private static final String VALUES =
+    static final String VALUES =
             """
             live, settled, created, updated, last_activity, expiry, total_fixed, owner, filled,
             item_count, version, times_estimated, readable, total, minor_unit, source, email_lower,
-            cart_key, currency, name, email""";
+            cart_key, currency, name, email, deleted_at""";
     private static final String INSERT =
             "INSERT INTO session ("
                     + VALUES
-                    + ") VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " RETURNING id";
     private static final String INSERT_WITH_ID =
             "INSERT INTO session ("
                     + VALUES
-                    + ", id) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                    + " ?) RETURNING id";
-    private static final int LAST_VALUE = 20;
+                    + ", id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    + " ?, ?) RETURNING id";
+    static final int LAST_VALUE = 22;
 
     private SessionTable() {}
 
@@ -106,12 +106,13 @@ final class SessionTable {
     }
 
     /// @param id 0 for the next free one
+    /// @param row what it becomes, but for its id: live, or in trash
     /// @param lines see [Settlement#linesForWriting]
     /// @return its id
-    static long insert(Handle handle, SessionContent content, long id, Settlement.Lines lines)
+    static long insert(Handle handle, Session row, boolean filled, long id, Settlement.Lines lines)
             throws SQLException {
         PreparedStatement statement = handle.prepare(id == 0 ? INSERT : INSERT_WITH_ID);
-        bind(statement, content, 1, lines);
+        bind(statement, 0, row, filled, lines);
         if (id != 0) {
             statement.setLong(LAST_VALUE + 1, id);
         }
@@ -121,38 +122,47 @@ final class SessionTable {
         }
     }
 
-    private static void bind(
+    /// @param before places of the statement that belong to others
+    static void bind(
             PreparedStatement statement,
-            SessionContent content,
-            long version,
+            int before,
+            Session row,
+            boolean filled,
             Settlement.Lines lines)
             throws SQLException {
-        long expiry = content.times().expiry().getEpochSecond();
-        String lower = SessionContent.lower(content.email());
-        statement.setInt(1, lines.mark(expiry));
-        statement.setLong(2, content.times().created().getEpochSecond());
-        statement.setLong(3, content.times().updated().getEpochSecond());
-        statement.setLong(4, content.times().lastActivity().getEpochSecond());
-        statement.setLong(5, expiry);
-        statement.setLong(6, Money.comparable(content.total(), content.minorUnit()));
-        statement.setLong(7, content.owner().userId());
-        statement.setInt(8, content.filled() ? 1 : 0);
-        statement.setLong(9, content.itemCount());
-        statement.setLong(10, version);
-        statement.setInt(11, content.times().estimated() ? 1 : 0);
-        statement.setInt(12, content.readable() ? 1 : 0);
-        statement.setLong(13, content.total());
-        statement.setInt(14, content.minorUnit());
-        statement.setString(15, content.source());
-        statement.setString(16, lower);
-        statement.setString(17, content.key().value());
-        statement.setString(18, content.currency());
-        statement.setString(19, content.name());
-        if (lower.equals(content.email())) {
-            statement.setNull(LAST_VALUE, Types.VARCHAR);
+        long expiry = row.times().expiry().getEpochSecond();
+        statement.setInt(before + 1, row.deletedAt() == null ? 1 : 0);
+        statement.setInt(before + 2, lines.mark(expiry));
+        statement.setLong(before + 3, row.times().created().getEpochSecond());
+        statement.setLong(before + 4, row.times().updated().getEpochSecond());
+        statement.setLong(before + 5, row.times().lastActivity().getEpochSecond());
+        statement.setLong(before + 6, expiry);
+        statement.setLong(before + 7, Money.comparable(row.total(), row.minorUnit()));
+        statement.setLong(before + 8, row.owner().userId());
+        statement.setInt(before + 9, filled ? 1 : 0);
+        statement.setLong(before + 10, row.itemCount());
+        statement.setLong(before + 11, row.version());
+        statement.setInt(before + 12, row.times().estimated() ? 1 : 0);
+        statement.setInt(before + 13, row.readable() ? 1 : 0);
+        statement.setLong(before + 14, row.total());
+        statement.setInt(before + 15, row.minorUnit());
+        statement.setString(before + 16, row.source());
+        bindTexts(statement, before, row);
+    }
+
+    private static void bindTexts(PreparedStatement statement, int before, Session row)
+            throws SQLException {
+        String lower = SessionContent.lower(row.email());
+        statement.setString(before + 17, lower);
+        statement.setString(before + 18, row.key().value());
+        statement.setString(before + 19, row.currencyCode());
+        statement.setString(before + 20, row.name());
+        if (lower.equals(row.email())) {
+            statement.setNull(before + 21, Types.VARCHAR);
         } else {
-            statement.setString(LAST_VALUE, content.email());
+            statement.setString(before + 21, row.email());
         }
+        Columns.setInstant(statement, before + LAST_VALUE, row.deletedAt());
     }
 
     static void moveToTrash(Handle handle, long id, Instant at) throws SQLException {

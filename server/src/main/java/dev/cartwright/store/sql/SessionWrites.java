@@ -34,7 +34,7 @@ record SessionWrites(
     }
 
     /// Only the shopper's own acts are activity.
-    private SessionContent keepActivity(Session old, SessionContent content) {
+    SessionContent keepActivity(Session old, SessionContent content) {
         if (actor.kind() == Actor.Kind.SHOPPER) {
             return content;
         }
@@ -50,21 +50,40 @@ record SessionWrites(
 
     /// @param id 0 for the next free one
     Session create(SessionContent content, long id, Event.Type type) throws SQLException {
-        long given = SessionTable.insert(handle, content, id, lines);
-        SessionParts.insert(handle, given, content);
-        Session session = content.row(given, 1);
-        Counters.live(handle, session, 1);
+        Session session = insert(content.row(id, 1), content);
         record(type, session);
         return session;
     }
 
+    /// Without an event.
+    ///
+    /// @param row what is to be, with the id 0 for the next free one
+    Session insert(Session row, SessionContent content) throws SQLException {
+        long id = SessionTable.insert(handle, row, content.filled(), row.id(), lines);
+        SessionParts.insert(handle, id, content);
+        if (row.deletedAt() == null) {
+            Counters.live(handle, row, 1);
+        } else {
+            Counters.trash(handle, 1);
+        }
+        changed.add(row.key());
+        return row.withId(id);
+    }
+
     Session replace(Session old, SessionContent content, Event.Type type) throws SQLException {
-        Session session = content.row(old.id(), old.version() + 1);
+        Session session = update(old, content, old.version() + 1);
+        record(type, session);
+        return session;
+    }
+
+    /// Without an event.
+    Session update(Session old, SessionContent content, long version) throws SQLException {
+        Session session = content.row(old.id(), version);
         SessionUpdate.run(handle, old, session, content.filled(), lines);
         SessionParts.update(handle, old, content);
         Counters.live(handle, old, -1);
         Counters.live(handle, session, 1);
-        record(type, session);
+        changed.add(session.key());
         return session;
     }
 
@@ -95,15 +114,22 @@ record SessionWrites(
     }
 
     void remove(Session session) throws SQLException {
-        SessionParts.delete(handle, session);
-        SessionTable.delete(handle, session.id());
+        discard(session);
         SessionImports.forget(handle, session);
+        record(Event.Type.CART_PURGED, session);
+    }
+
+    /// Without an event, and with whatever was kept of a shop's rows.
+    void discard(Session session) throws SQLException {
+        SessionParts.delete(handle, session);
+        ForeignTable.delete(handle, session.id());
+        SessionTable.delete(handle, session.id());
         if (session.deletedAt() == null) {
             Counters.live(handle, session, -1);
         } else {
             Counters.trash(handle, -1);
         }
-        record(Event.Type.CART_PURGED, session);
+        changed.add(session.key());
     }
 
     /// What a restoration found; the caller decodes the body.
@@ -123,15 +149,20 @@ record SessionWrites(
         if (SessionTable.lockLive(handle, key).isPresent()) {
             return new Outcome.KeyTaken();
         }
-        Session back = found.get().session().changed(null);
+        Session back = takeFromTrash(found.get().session());
+        return new Outcome.Restored(new SessionRow.Found(back, found.get().body()));
+    }
+
+    Session takeFromTrash(Session trashed) throws SQLException {
+        Session back = trashed.changed(null);
         SessionTable.takeFromTrash(handle, back, lines);
         Counters.trash(handle, -1);
         Counters.live(handle, back, 1);
         record(Event.Type.CART_RESTORED, back);
-        return new Outcome.Restored(new SessionRow.Found(back, found.get().body()));
+        return back;
     }
 
-    private void record(Event.Type type, Session session) throws SQLException {
+    void record(Event.Type type, Session session) throws SQLException {
         changed.add(session.key());
         Events.append(handle, now, actor, type, session.id());
     }

@@ -69,6 +69,12 @@ final class Settlement {
         return new Lines(Math.max(lines.expired(), now), Math.max(lines.expiring(), soon(now)));
     }
 
+    /// While no session is live, everything up to now is marked; part of a write.
+    static void begin(Handle handle, long now) throws SQLException {
+        move(handle, EXPIRED, now);
+        move(handle, EXPIRING, soon(now));
+    }
+
     static long soon(long now) {
         return now + Status.EXPIRING_WINDOW.toSeconds();
     }
@@ -93,13 +99,17 @@ final class Settlement {
         mark.setLong(1, from);
         mark.setLong(2, to);
         mark.executeUpdate();
+        move(handle, line, to);
+        return to == goal;
+    }
+
+    private static void move(Handle handle, int line, long to) throws SQLException {
         PreparedStatement move =
                 handle.prepare("UPDATE settlement SET settled_until = ? WHERE id = ?");
         move.setLong(1, to);
         move.setInt(2, line);
         move.executeUpdate();
         handle.forgetLines();
-        return to == goal;
     }
 
     private static long end(Handle handle, long from, long goal) throws SQLException {

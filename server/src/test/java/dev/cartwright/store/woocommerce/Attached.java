@@ -122,7 +122,7 @@ final class Attached implements AutoCloseable {
     }
 
     boolean rejected(KeyAndSecret pair, Authentication.Reason reason) {
-        return ask(pair) instanceof Rejected(var why, var _) && why == reason;
+        return ask(pair) instanceof Rejected(var why, _, _) && why == reason;
     }
 
     void run(String... statements) {

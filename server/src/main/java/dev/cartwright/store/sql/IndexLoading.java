@@ -1,0 +1,139 @@
+package dev.cartwright.store.sql;
+
+import dev.cartwright.cart.CartKey;
+import dev.cartwright.event.Actor;
+import dev.cartwright.session.ImportedSession;
+import dev.cartwright.session.SessionIndex;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/// Fills the index in large steps, between which other writers have their turn.
+final class IndexLoading implements SessionIndex.Loading {
+    /// Carts in one step.
+    private static final int STEP = 4_000;
+
+    private final Database database;
+    private final long filling;
+    private final List<IndexWrites.Seen> waiting = new ArrayList<>(STEP);
+    private boolean finished;
+
+    private IndexLoading(Database database, long filling) {
+        this.database = database;
+        this.filling = filling;
+    }
+
+    static IndexLoading begin(Database database) {
+        long filling =
+                database.write(
+                        "could not begin to fill the index",
+                        handle -> {
+                            long own =
+                                    new SqlText()
+                                            .add(
+                                                    """
+                                                    SELECT count(*) FROM session s
+                                                    WHERE s.live = 1 AND NOT EXISTS (
+                                                        SELECT 1 FROM session_foreign f
+                                                        WHERE f.session_id = s.id)""")
+                                            .number(handle);
+                            if (own > 0) {
+                                throw new StoreException(
+                                        "the database holds %d carts of its own; an attached shop"
+                                                        .formatted(own)
+                                                + " needs one for itself");
+                            }
+                            DroppedIndexes.drop(handle);
+                            return IndexState.begin(handle);
+                        });
+        var loading = new IndexLoading(database, filling);
+        loading.empty();
+        return loading;
+    }
+
+    private void empty() {
+        try {
+            new IndexEmptying(database, filling).run();
+            long now = database.clock().instant().getEpochSecond();
+            database.write(
+                    "could not begin to fill the index",
+                    handle -> {
+                        IndexState.check(handle, filling);
+                        Settlement.begin(handle, now);
+                        return filling;
+                    });
+        } finally {
+            database.changes().anything();
+        }
+    }
+
+    @Override
+    public void add(List<ImportedSession> some) {
+        if (finished) {
+            throw new IllegalStateException("the index is filled");
+        }
+        for (ImportedSession one : some) {
+            waiting.add(IndexWrites.Seen.of(one));
+            if (waiting.size() == STEP) {
+                flush();
+            }
+        }
+    }
+
+    private void flush() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        Instant now = database.clock().instant();
+        var changed = new LinkedHashSet<CartKey>();
+        database.write(
+                "could not fill the index",
+                handle -> {
+                    IndexState.check(handle, filling);
+                    var writes = SessionWrites.in(handle, Actor.SYSTEM, now, changed);
+                    new BulkInsert(writes, new IndexWrites(writes)).run(waiting);
+                    return waiting.size();
+                });
+        waiting.clear();
+    }
+
+    @Override
+    public void finish() {
+        flush();
+        DroppedIndexes.restore(database);
+        database.write(
+                "could not finish the index",
+                handle -> {
+                    IndexState.check(handle, filling);
+                    IndexState.finish(handle, filling);
+                    if (handle.dialect() == Dialect.POSTGRES) {
+                        analyze(handle);
+                    }
+                    return filling;
+                });
+        finished = true;
+        database.changes().anything();
+    }
+
+    /// What the planner assumes of an empty table makes it choose badly for a full one.
+    private static void analyze(Handle handle) throws SQLException {
+        try (Statement statement = handle.connection().createStatement()) {
+            statement.execute(
+                    "ANALYZE session, session_document, session_product, session_word,"
+                            + " session_foreign");
+        }
+    }
+
+    /// What was not written yet is not: the next filling begins anew.
+    @Override
+    public void close() {
+        waiting.clear();
+        if (!finished) {
+            finished = true;
+            DroppedIndexes.restore(database);
+        }
+    }
+}

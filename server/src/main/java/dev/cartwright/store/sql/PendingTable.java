@@ -1,0 +1,134 @@
+package dev.cartwright.store.sql;
+
+import dev.cartwright.event.Actor;
+import dev.cartwright.session.ForeignRow;
+import dev.cartwright.session.ForeignTrash;
+import dev.cartwright.session.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The ledger of what has begun in the shop's database and not ended. It holds everything itself,
+/// so that nothing that happens to a session meanwhile can take away what undoes it.
+final class PendingTable {
+    /// @param trashId 0, or the session that is restored
+    record Entry(
+            ForeignTrash.Kind kind,
+            long trashId,
+            SessionRow.Found found,
+            List<ForeignRow> rows,
+            Actor actor) {}
+
+    record Stored(long ticket, Entry entry) {}
+
+    private static final String INSERT =
+            """
+            INSERT INTO foreign_pending (
+                kind, trash_id, prepared_at, actor_kind, actor_id, actor_from, id, cart_key, owner,
+                created, last_activity, updated, expiry, times_estimated, source, email_lower,
+                email, name, item_count, total, currency, minor_unit, version, deleted_at, readable,
+                body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            RETURNING ticket""";
+
+    private PendingTable() {}
+
+    /// @return its ticket
+    static long insert(Handle handle, Entry entry, Instant now) throws SQLException {
+        PreparedStatement statement = handle.prepare(INSERT);
+        statement.setString(1, entry.kind().name());
+        statement.setLong(2, entry.trashId());
+        statement.setLong(3, now.getEpochSecond());
+        statement.setString(4, entry.actor().kind().name());
+        statement.setString(5, Columns.text(entry.actor().id()));
+        statement.setString(6, Columns.text(entry.actor().from()));
+        bind(statement, entry.found().session());
+        statement.setBytes(26, entry.found().body());
+        long ticket;
+        try (ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            ticket = rows.getLong(1);
+        }
+        ForeignRows.insert(handle, ForeignRows.Keeper.PENDING, ticket, entry.rows());
+        return ticket;
+    }
+
+    private static void bind(PreparedStatement statement, Session session) throws SQLException {
+        String email = SessionContent.clean(session.email());
+        String lower = SessionContent.lower(email);
+        statement.setLong(7, session.id());
+        statement.setString(8, session.key().value());
+        statement.setLong(9, session.owner().userId());
+        statement.setLong(10, session.times().created().getEpochSecond());
+        statement.setLong(11, session.times().lastActivity().getEpochSecond());
+        statement.setLong(12, session.times().updated().getEpochSecond());
+        statement.setLong(13, session.times().expiry().getEpochSecond());
+        statement.setInt(14, session.times().estimated() ? 1 : 0);
+        statement.setString(15, SessionContent.clean(session.source()));
+        statement.setString(16, lower);
+        if (lower.equals(email)) {
+            statement.setNull(17, Types.VARCHAR);
+        } else {
+            statement.setString(17, email);
+        }
+        statement.setString(18, SessionContent.clean(session.name()));
+        statement.setLong(19, session.itemCount());
+        statement.setLong(20, session.total());
+        statement.setString(21, SessionContent.clean(session.currencyCode()));
+        statement.setInt(22, session.minorUnit());
+        statement.setLong(23, session.version());
+        Columns.setInstant(statement, 24, session.deletedAt());
+        statement.setInt(25, session.readable() ? 1 : 0);
+    }
+
+    /// False when it was completed or dropped before. Locks it until the unit ends.
+    static boolean take(Handle handle, long ticket) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare("DELETE FROM foreign_pending WHERE ticket = ?");
+        statement.setLong(1, ticket);
+        if (statement.executeUpdate() == 0) {
+            return false;
+        }
+        ForeignRows.delete(handle, ForeignRows.Keeper.PENDING, ticket);
+        return true;
+    }
+
+    static List<Stored> all(Handle handle, int limit) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare(
+                        "SELECT "
+                                + SessionRow.COLUMNS
+                                + ", s.body, s.ticket, s.kind, s.trash_id, s.actor_kind,"
+                                + " s.actor_id, s.actor_from"
+                                + " FROM foreign_pending s ORDER BY s.ticket LIMIT ?");
+        statement.setInt(1, limit);
+        var all = new ArrayList<Stored>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                all.add(stored(handle, rows));
+            }
+        }
+        return all;
+    }
+
+    private static Stored stored(Handle handle, ResultSet row) throws SQLException {
+        long ticket = row.getLong(SessionRow.BODY + 1);
+        var actor =
+                new Actor(
+                        Actor.Kind.valueOf(row.getString(SessionRow.BODY + 4)),
+                        row.getString(SessionRow.BODY + 5),
+                        row.getString(SessionRow.BODY + 6));
+        var entry =
+                new Entry(
+                        ForeignTrash.Kind.valueOf(row.getString(SessionRow.BODY + 2)),
+                        row.getLong(SessionRow.BODY + 3),
+                        SessionRow.readWithBody(row),
+                        ForeignRows.of(handle, ForeignRows.Keeper.PENDING, ticket),
+                        actor);
+        return new Stored(ticket, entry);
+    }
+}
