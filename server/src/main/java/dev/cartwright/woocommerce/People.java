@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 final class People {
     static final int MAX_LOGIN = 60;
 
-    private final SqlDump dump;
+    private final ShopTables dump;
     private final Site site;
     private final Notes notes;
 
-    People(SqlDump dump, Site site, Notes notes) {
+    People(ShopTables dump, Site site, Notes notes) {
         this.dump = dump;
         this.site = site;
         this.notes = notes;

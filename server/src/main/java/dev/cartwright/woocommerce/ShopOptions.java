@@ -51,7 +51,7 @@ public final class ShopOptions {
         return new ShopOptions(Map.copyOf(values), roles);
     }
 
-    static ShopOptions read(SqlDump dump, Site site) throws IOException {
+    static ShopOptions read(ShopTables dump, Site site) throws IOException {
         Map<String, String> values = new HashMap<>();
         String rolesName = site.namePrefix() + "user_roles";
         var roles = new byte[1][];
