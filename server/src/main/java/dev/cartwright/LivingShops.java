@@ -7,12 +7,14 @@ import dev.cartwright.cli.Shops;
 import dev.cartwright.outage.Outage;
 import dev.cartwright.store.woocommerce.AddressException;
 import dev.cartwright.store.woocommerce.LiveTables;
+import dev.cartwright.store.woocommerce.ShopCartTarget;
 import dev.cartwright.store.woocommerce.ShopCheck;
 import dev.cartwright.store.woocommerce.ShopException;
 import dev.cartwright.store.woocommerce.ShopLayout;
 import dev.cartwright.store.woocommerce.Wanted.Purpose;
 import dev.cartwright.store.woocommerce.WooAddress;
 import dev.cartwright.store.woocommerce.WooDatabase;
+import dev.cartwright.woocommerce.CartTarget;
 import dev.cartwright.woocommerce.ShopTables;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +103,11 @@ record LivingShops(CommandConfiguration configuration) implements Shops {
         @Override
         public ShopTables tables() {
             return LiveTables.of(shop);
+        }
+
+        @Override
+        public CartTarget carts() {
+            return new ShopCartTarget(shop);
         }
 
         @Override

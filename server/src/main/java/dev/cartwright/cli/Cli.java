@@ -148,6 +148,9 @@ public final class Cli {
         commands.put(
                 "import",
                 () -> group("Take over the data of another store.", new ImportCommand(context)));
+        commands.put(
+                "export",
+                () -> group("Give data back to another store.", new ExportCommand(context)));
         commands.put("backup", () -> new CommandLine(new BackupCommand(context)));
         commands.put("doctor", () -> new CommandLine(new Doctor(context)));
         return commands;

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -92,22 +90,13 @@ final class ImportCommand extends StoreCommand {
     }
 
     private int live(ImportWooCommerce woocommerce) throws IOException {
-        try (LiveShop shop = context.shops().open(shopFlags());
+        try (LiveShop shop = context.shops().open(source.flags(prefix));
                 ShopTables tables = shop.tables()) {
             ImportReport report = woocommerce.run(shop.place(), tables, shop.prefix(), this::tell);
             console().progress("Comparing");
             ImportCheck check = woocommerce.verify(tables, report);
             return show(new ImportSummary(report, check), shop.place());
         }
-    }
-
-    private Map<String, String> shopFlags() {
-        var flags = new LinkedHashMap<String, String>();
-        flags.put("woocommerce", source.jdbc == null ? String.valueOf(source.config) : source.jdbc);
-        if (prefix != null) {
-            flags.put("woocommerce-prefix", prefix);
-        }
-        return flags;
     }
 
     private int show(ImportSummary shown, String place) {
@@ -138,23 +127,11 @@ final class ImportCommand extends StoreCommand {
     }
 
     /// Where the store is read from: one of these.
-    private static final class Source {
+    private static final class Source extends ShopSource {
         @Option(
                 names = "--dump",
                 paramLabel = "FILE",
                 description = "As mysqldump writes it; may be packed with gzip.")
         private @Nullable Path dump;
-
-        @Option(
-                names = "--jdbc",
-                paramLabel = "URL",
-                description = "The store's database, while it is in use: jdbc:mariadb://host/name")
-        private @Nullable String jdbc;
-
-        @Option(
-                names = "--wp-config",
-                paramLabel = "FILE",
-                description = "The store's wp-config.php, which tells where its database is.")
-        private @Nullable Path config;
     }
 }

@@ -1,9 +1,10 @@
 package dev.cartwright.cli;
 
+import dev.cartwright.woocommerce.CartTarget;
 import dev.cartwright.woocommerce.ShopTables;
 import java.util.Optional;
 
-/// A living shop's database while a command reads it.
+/// A living shop's database while a command uses it.
 public interface LiveShop extends AutoCloseable {
     /// Host and database, for people.
     String place();
@@ -12,6 +13,9 @@ public interface LiveShop extends AutoCloseable {
     Optional<String> prefix();
 
     ShopTables tables();
+
+    /// Where carts may be added.
+    CartTarget carts();
 
     @Override
     void close();

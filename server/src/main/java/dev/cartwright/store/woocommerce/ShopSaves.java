@@ -5,12 +5,15 @@ import dev.cartwright.outage.Contended;
 import dev.cartwright.session.SessionDraft;
 import dev.cartwright.session.Times;
 import dev.cartwright.woocommerce.CartEncoder;
+import dev.cartwright.woocommerce.CartTarget.Outcome;
+import dev.cartwright.woocommerce.ExportedCart;
 import dev.cartwright.woocommerce.CartTable;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,9 @@ import java.util.Optional;
 
 /// Writes whole carts into a shop's table, as CoCart would.
 final class ShopSaves {
+    /// `session_key CHAR(32)` of WooCommerce's table.
+    private static final int MAX_SESSION_KEY = 32;
+
     private final WooDatabase shop;
     private final ShopCarts carts;
 
@@ -28,10 +34,7 @@ final class ShopSaves {
 
     /// In one transaction, into the first table there is.
     void save(List<SessionDraft> drafts) {
-        CartSql sql =
-                carts.layouts().all().stream()
-                        .findFirst()
-                        .orElseThrow(() -> new ShopException("the shop has no table of carts"));
+        CartSql sql = table();
         shop.write(
                 "could not save carts",
                 connection -> {
@@ -42,29 +45,80 @@ final class ShopSaves {
                 });
     }
 
+    private CartSql table() {
+        return carts.layouts().all().stream()
+                .findFirst()
+                .orElseThrow(() -> new ShopException("the shop has no table of carts"));
+    }
+
+    /// In one transaction, into the first table there is; what it has already stays as it is.
+    List<Outcome> add(List<ExportedCart> exported) {
+        CartSql sql = table();
+        return shop.write(
+                "could not add carts",
+                connection -> {
+                    var outcomes = new ArrayList<Outcome>(exported.size());
+                    for (ExportedCart cart : exported) {
+                        outcomes.add(add(connection, sql, cart));
+                    }
+                    return outcomes;
+                });
+    }
+
+    private static Outcome add(Connection connection, CartSql sql, ExportedCart cart)
+            throws SQLException {
+        if (cart.key().value().length() > maxKeyLength(sql)) {
+            return Outcome.KEY_TOO_LONG;
+        }
+        try {
+            if (lock(connection, sql, cart.key()).isPresent()) {
+                return Outcome.KEPT_THEIRS;
+            }
+        } catch (Contended _) { // for the shop it is the same key
+            return Outcome.KEPT_THEIRS;
+        }
+        insert(connection, sql, cart);
+        return Outcome.WRITTEN;
+    }
+
+    private static int maxKeyLength(CartSql sql) {
+        return sql.table() == CartTable.COCART ? CartKey.MAX_LENGTH : MAX_SESSION_KEY;
+    }
+
     private static void save(Connection connection, CartSql sql, SessionDraft draft)
             throws SQLException {
-        Map<String, String> columns = columns(sql, draft);
-        byte[] value = CartEncoder.encode(draft.cart());
+        var cart =
+                new ExportedCart(
+                        draft.key(),
+                        draft.times(),
+                        draft.source(),
+                        draft.cart().hash(),
+                        CartEncoder.encode(draft.cart()));
         Optional<Long> there = lock(connection, sql, draft.key());
         if (there.isPresent()) {
-            update(connection, sql, there.get(), columns, value);
+            update(connection, sql, there.get(), columns(sql, cart), cart.value());
         } else {
-            columns.put(sql.table().keyColumn(), draft.key().value());
-            insert(connection, sql, columns, value);
+            insert(connection, sql, cart);
         }
     }
 
-    private static Map<String, String> columns(CartSql sql, SessionDraft draft) {
-        Times times = draft.times();
+    private static void insert(Connection connection, CartSql sql, ExportedCart cart)
+            throws SQLException {
+        Map<String, String> columns = columns(sql, cart);
+        columns.put(sql.table().keyColumn(), cart.key().value());
+        insert(connection, sql, columns, cart.value());
+    }
+
+    private static Map<String, String> columns(CartSql sql, ExportedCart cart) {
+        Times times = cart.times();
         Map<String, String> columns = new LinkedHashMap<>();
         long expiry = Math.max(0, times.expiry().getEpochSecond());
         columns.put(sql.table().expiryColumn(), Long.toString(expiry));
         if (sql.table() == CartTable.COCART) {
             long created = Math.max(0, times.created().getEpochSecond());
             columns.put("cart_created", Long.toString(created));
-            columns.put("cart_source", draft.source());
-            columns.put("cart_hash", draft.cart().hash());
+            columns.put("cart_source", cart.source());
+            columns.put("cart_hash", cart.hash());
             columns.keySet().removeIf(name -> !sql.layout().has(name));
         }
         return columns;
