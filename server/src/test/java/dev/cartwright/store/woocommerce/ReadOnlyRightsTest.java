@@ -21,7 +21,8 @@ class ReadOnlyRightsTest {
     void everythingCanBeReadAndAWriteSaysWhatIsMissing(@TempDir Path directory) {
         MariaDb server = MariaDb.server();
         String name = server.recordedStore();
-        String url = server.user(name, "reader_" + name, "secret", "GRANT SELECT ON " + name + ".*");
+        String url =
+                server.user(name, "reader_" + name, "secret", "GRANT SELECT ON " + name + ".*");
         var shop = WooDatabase.open(WooAddress.of(url, null, null, null));
         try (var bench =
                 ShopBench.of(

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -80,16 +79,16 @@ public final class ShopBench implements AutoCloseable {
 
     /// Keeps the moment in memory.
     private static final class Remembered implements SweptAt {
-        private final AtomicReference<Instant> moment = new AtomicReference<>(Instant.EPOCH);
+        private volatile Instant moment = Instant.EPOCH;
 
         @Override
         public Instant last() {
-            return moment.get();
+            return moment;
         }
 
         @Override
         public void keep(Instant swept) {
-            moment.set(swept);
+            moment = swept;
         }
     }
 

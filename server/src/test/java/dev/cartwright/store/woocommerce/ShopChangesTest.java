@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What WordPress does beside us is seen, and what we do is what WordPress expects.
 class ShopChangesTest {
-    private static final long SOON = Instant.now().getEpochSecond() + 604_800;
+    private final long soon = Instant.now().getEpochSecond() + 604_800;
     private static final CartKey GUEST = new CartKey("t_guest");
     private static final CartKey USER = new CartKey("7");
 
@@ -37,9 +37,7 @@ class ShopChangesTest {
     void attach() {
         bench =
                 ShopBench.of(
-                        ShopBench.emptyShop(),
-                        directory.resolve("own.db"),
-                        InstantSource.system());
+                        ShopBench.emptyShop(), directory.resolve("own.db"), InstantSource.system());
     }
 
     @AfterEach
@@ -64,27 +62,31 @@ class ShopChangesTest {
 
     @Test
     void aSingleCartIsReadFromItsRowAlsoBeforeTheIndexIsThere() {
-        bench.put("t_guest", ShopBench.word("one"), SOON);
+        bench.put("t_guest", ShopBench.word("one"), soon);
         assertThat(word(bench.store().find(GUEST).orElseThrow())).isEqualTo("one");
         assertThatThrownBy(this::keys).hasMessageContaining("is being built");
         assertThatThrownBy(() -> bench.store().counts()).hasMessageContaining("is being built");
-        bench.put("t_guest", ShopBench.word("two"), SOON);
+        bench.put("t_guest", ShopBench.word("two"), soon);
         assertThat(word(bench.store().find(GUEST).orElseThrow())).isEqualTo("two");
         assertThat(bench.store().find(new CartKey("T_GUEST"))).isEmpty();
     }
 
     @Test
     void newChangedAndVanishedCartsReachTheListsByThemselves() {
-        bench.put("t_guest", ShopBench.word("one"), SOON);
+        bench.put("t_guest", ShopBench.word("one"), soon);
         bench.started();
         assertThat(keys()).containsExactly("t_guest");
-        bench.put("t_new", ShopBench.word("x"), SOON);
-        bench.putNative("t_native", ShopBench.word("y"), SOON);
+        bench.put("t_new", ShopBench.word("x"), soon);
+        bench.putNative("t_native", ShopBench.word("y"), soon);
         ShopBench.await("new carts", () -> keys().size() == 3);
         long version = bench.store().find(GUEST).orElseThrow().session().version();
-        bench.put("t_guest", ShopBench.word("two"), SOON + 9);
-        ShopBench.await("the change", () -> rows(SessionFilter.ALL).stream()
-                .anyMatch(row -> row.key().equals(GUEST) && row.version() > version));
+        bench.put("t_guest", ShopBench.word("two"), soon + 9);
+        ShopBench.await(
+                "the change",
+                () ->
+                        rows(SessionFilter.ALL).stream()
+                                .anyMatch(
+                                        row -> row.key().equals(GUEST) && row.version() > version));
         bench.run("DELETE FROM wp_cocart_carts WHERE cart_key = 't_new'");
         ShopBench.await("the deletion", () -> keys().size() == 2);
         bench.awaitLikeTheShop();
@@ -92,31 +94,37 @@ class ShopChangesTest {
 
     @Test
     void whatIsObservedIsNoEstimate() {
-        bench.put("t_old", ShopBench.word("one"), SOON - 1000);
-        bench.putNative("t_nat", ShopBench.word("one"), SOON);
+        bench.put("t_old", ShopBench.word("one"), soon - 1000);
+        bench.putNative("t_nat", ShopBench.word("one"), soon);
         bench.started();
         assertThat(rows(SessionFilter.ALL)).allMatch(row -> row.times().estimated());
-        bench.put("t_old", ShopBench.word("two"), SOON);
-        bench.putNative("t_new", ShopBench.word("one"), SOON);
+        bench.put("t_old", ShopBench.word("two"), soon);
+        bench.putNative("t_new", ShopBench.word("one"), soon);
         ShopBench.await("the news", () -> keys().size() == 3);
         bench.awaitLikeTheShop();
         for (Session row : rows(SessionFilter.ALL)) {
             boolean unknown = row.key().value().equals("t_nat");
             assertThat(row.times().estimated()).as(row.key().value()).isEqualTo(unknown);
         }
-        Instant activity = bench.store().find(new CartKey("t_old")).orElseThrow()
-                .session().times().lastActivity();
+        Instant activity =
+                bench.store()
+                        .find(new CartKey("t_old"))
+                        .orElseThrow()
+                        .session()
+                        .times()
+                        .lastActivity();
         assertThat(activity).isBetween(Instant.now().minusSeconds(70), Instant.now());
     }
 
     @Test
     void aKeyInBothTablesIsShownOnceAndDeletedInBoth() {
-        bench.putNative("t_guest", ShopBench.word("native"), SOON);
+        bench.putNative("t_guest", ShopBench.word("native"), soon);
         bench.started();
         assertThat(rows(SessionFilter.ALL).getFirst().id()).isGreaterThan(1L << 40);
-        bench.put("t_guest", ShopBench.word("headless"), SOON);
-        ShopBench.await("the other row", () ->
-                rows(SessionFilter.ALL).getFirst().source().equals("cocart"));
+        bench.put("t_guest", ShopBench.word("headless"), soon);
+        ShopBench.await(
+                "the other row",
+                () -> rows(SessionFilter.ALL).getFirst().source().equals("cocart"));
         assertThat(keys()).containsExactly("t_guest");
         assertThat(word(bench.store().find(GUEST).orElseThrow())).isEqualTo("headless");
         assertThat(bench.store().trash(GUEST, Actor.OPERATOR)).isPresent();
@@ -126,8 +134,9 @@ class ShopChangesTest {
         assertThat(bench.column("SELECT session_value FROM wp_woocommerce_sessions"))
                 .containsExactly(text(ShopBench.word("native")));
         bench.run("DELETE FROM wp_cocart_carts");
-        ShopBench.await("the row behind", () ->
-                rows(SessionFilter.ALL).getFirst().source().equals("woocommerce"));
+        ShopBench.await(
+                "the row behind",
+                () -> rows(SessionFilter.ALL).getFirst().source().equals("woocommerce"));
         bench.awaitLikeTheShop();
     }
 
@@ -138,24 +147,28 @@ class ShopChangesTest {
                 "INSERT INTO wp_usermeta VALUES (3, 7, 'billing_first_name', 'Ann')",
                 "INSERT INTO wp_usermeta VALUES"
                         + " (4, 7, '_woocommerce_persistent_cart_1', 'a:1:{s:4:\"cart\";a:0:{}}')");
-        bench.put("7", ShopBench.word("hers"), SOON);
+        bench.put("7", ShopBench.word("hers"), soon);
         bench.run("ALTER TABLE wp_cocart_carts ADD COLUMN cart_user_id bigint NULL");
         bench.run("UPDATE wp_cocart_carts SET cart_user_id = 7, cart_hash = 'kept'");
         bench.started();
         Session row = rows(SessionFilter.ALL).getFirst();
         assertThat(row.email()).isEqualTo("ann@example.com");
         assertThat(row.name()).isEqualTo("Ann");
-        List<String> before = bench.column("SELECT CONCAT_WS('|', cart_id, cart_key, cart_value,"
-                + " cart_created, cart_expiry, cart_source, cart_hash, cart_user_id)"
-                + " FROM wp_cocart_carts");
+        List<String> before =
+                bench.column(
+                        "SELECT CONCAT_WS('|', cart_id, cart_key, cart_value,"
+                                + " cart_created, cart_expiry, cart_source, cart_hash, cart_user_id)"
+                                + " FROM wp_cocart_carts");
         bench.store().trash(USER, Actor.OPERATOR);
         assertThat(bench.column("SELECT meta_key FROM wp_usermeta"))
                 .containsExactly("billing_first_name");
         assertThat(bench.store().restore(USER, Actor.OPERATOR))
                 .isInstanceOf(Restoration.Restored.class);
-        assertThat(bench.column("SELECT CONCAT_WS('|', cart_id, cart_key, cart_value,"
-                        + " cart_created, cart_expiry, cart_source, cart_hash, cart_user_id)"
-                        + " FROM wp_cocart_carts"))
+        assertThat(
+                        bench.column(
+                                "SELECT CONCAT_WS('|', cart_id, cart_key, cart_value,"
+                                        + " cart_created, cart_expiry, cart_source, cart_hash, cart_user_id)"
+                                        + " FROM wp_cocart_carts"))
                 .isEqualTo(before);
         assertThat(bench.column("SELECT meta_value FROM wp_usermeta WHERE meta_key LIKE '\\\\_w%'"))
                 .containsExactly("a:1:{s:4:\"cart\";a:0:{}}");
@@ -163,18 +176,18 @@ class ShopChangesTest {
 
     @Test
     void aRestorationNeverOverwritesANewerCart() {
-        bench.put("t_guest", ShopBench.word("old"), SOON);
+        bench.put("t_guest", ShopBench.word("old"), soon);
         bench.started();
         bench.store().trash(GUEST, Actor.OPERATOR);
-        bench.put("t_guest", ShopBench.word("new"), SOON);
+        bench.put("t_guest", ShopBench.word("new"), soon);
         assertThat(bench.store().restore(GUEST, Actor.OPERATOR))
                 .isInstanceOf(Restoration.KeyTaken.class);
         bench.run("DELETE FROM wp_cocart_carts");
-        bench.putNative("t_guest", ShopBench.word("new"), SOON);
+        bench.putNative("t_guest", ShopBench.word("new"), soon);
         assertThat(bench.store().restore(GUEST, Actor.OPERATOR))
                 .isInstanceOf(Restoration.KeyTaken.class);
         bench.run("DELETE FROM wp_woocommerce_sessions");
-        bench.put("T_GUEST", ShopBench.word("other"), SOON);
+        bench.put("T_GUEST", ShopBench.word("other"), soon);
         assertThat(bench.store().restore(GUEST, Actor.OPERATOR))
                 .isInstanceOf(Restoration.KeyTaken.class);
         bench.run("DELETE FROM wp_cocart_carts");
@@ -186,9 +199,9 @@ class ShopChangesTest {
 
     @Test
     void aVeryLargeCartIsShownAndListedAndOneBeyondTheLimitIsKnown() {
-        bench.put("t_small", ShopBench.word("small"), SOON);
-        bench.put("t_5mb", ShopBench.word("x".repeat(5 << 20)), SOON);
-        bench.put("t_9mb", ShopBench.word("x".repeat(9 << 20)), SOON);
+        bench.put("t_small", ShopBench.word("small"), soon);
+        bench.put("t_5mb", ShopBench.word("x".repeat(5 << 20)), soon);
+        bench.put("t_9mb", ShopBench.word("x".repeat(9 << 20)), soon);
         bench.started();
         assertThat(bench.store().load(rows(SessionFilter.ALL))).hasSize(3);
         var large = bench.store().find(new CartKey("t_5mb")).orElseThrow();
@@ -199,8 +212,10 @@ class ShopChangesTest {
         bench.store().trash(new CartKey("t_5mb"), Actor.OPERATOR);
         assertThat(bench.store().restore(new CartKey("t_5mb"), Actor.OPERATOR))
                 .isInstanceOf(Restoration.Restored.class);
-        assertThat(bench.column("SELECT LENGTH(cart_value) FROM wp_cocart_carts"
-                        + " WHERE cart_key = 't_5mb'"))
+        assertThat(
+                        bench.column(
+                                "SELECT LENGTH(cart_value) FROM wp_cocart_carts"
+                                        + " WHERE cart_key = 't_5mb'"))
                 .containsExactly(Integer.toString(ShopBench.word("x".repeat(5 << 20)).length));
         assertThatThrownBy(() -> bench.store().trash(new CartKey("t_9mb"), Actor.OPERATOR))
                 .isInstanceOf(Contended.class)
@@ -212,30 +227,33 @@ class ShopChangesTest {
     @Test
     void rowsThatNobodyCanReadAreListedAndKeptByteForByte() {
         byte[] broken = "a:1:{broken é".getBytes(StandardCharsets.UTF_8);
-        bench.put("t_guest", broken, SOON);
-        bench.put("no key", ShopBench.word("x"), SOON);
+        bench.put("t_guest", broken, soon);
+        bench.put("no key", ShopBench.word("x"), soon);
         bench.started();
         assertThat(keys()).containsExactly("t_guest");
         assertThat(rows(SessionFilter.ALL).getFirst().readable()).isFalse();
         bench.store().trash(GUEST, Actor.OPERATOR);
         assertThat(rows(SessionFilter.builder().status(Status.TRASH).build())).hasSize(1);
         bench.store().restore(GUEST, Actor.OPERATOR);
-        assertThat(bench.column("SELECT cart_value FROM wp_cocart_carts WHERE cart_key ="
-                        + " 't_guest'"))
+        assertThat(
+                        bench.column(
+                                "SELECT cart_value FROM wp_cocart_carts WHERE cart_key ="
+                                        + " 't_guest'"))
                 .containsExactly(text(broken));
     }
 
     @Test
     void theIndexCanBeBuiltAnewAtAnyTime() {
         for (int i = 0; i < 30; i++) {
-            bench.put("t_" + i, ShopBench.word("w" + i), SOON + i);
+            bench.put("t_" + i, ShopBench.word("w" + i), soon + i);
         }
         bench.started();
         bench.store().trash(new CartKey("t_3"), Actor.OPERATOR);
         Instant before = bench.sessions.sweptAt();
         bench.sessions.keeper().rebuild();
-        ShopBench.await("the rebuilding", () ->
-                bench.sessions.complete() && bench.sessions.sweptAt().isAfter(before));
+        ShopBench.await(
+                "the rebuilding",
+                () -> bench.sessions.complete() && bench.sessions.sweptAt().isAfter(before));
         bench.awaitLikeTheShop();
         assertThat(bench.store().restore(new CartKey("t_3"), Actor.OPERATOR))
                 .isInstanceOf(Restoration.Restored.class);
