@@ -40,7 +40,9 @@ class ArchitectureTest {
                     Map.entry("php..", List.of()),
                     Map.entry("outage..", List.of()),
                     Map.entry("session..", own(CORE)),
-                    Map.entry("access..", own(CORE)),
+                    Map.entry(
+                            "access..",
+                            with(own(CORE), "org.springframework.security.crypto.bcrypt..")),
                     Map.entry("shop..", own(CORE)),
                     Map.entry("audit..", own(CORE)),
                     Map.entry("usage..", own(CORE)),

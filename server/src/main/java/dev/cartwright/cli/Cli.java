@@ -32,12 +32,20 @@ public final class Cli {
             Configuration configuration,
             Installations installations,
             Servers servers,
+            Shops shops,
             Console console,
             InstantSource clock,
             String version) {
         context =
                 new Context(
-                        configuration, installations, servers, console, new Json(), clock, version);
+                        configuration,
+                        installations,
+                        servers,
+                        shops,
+                        console,
+                        new Json(),
+                        clock,
+                        version);
     }
 
     /// Runs one command and tells the exit code.

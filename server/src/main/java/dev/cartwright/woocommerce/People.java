@@ -17,13 +17,13 @@ import java.util.function.Consumer;
 
 /// Roles, users, and what carts of signed-in customers need to know of their owners.
 final class People {
-    private static final int MAX_LOGIN = 60;
+    static final int MAX_LOGIN = 60;
 
-    private final SqlDump dump;
+    private final ShopTables dump;
     private final Site site;
     private final Notes notes;
 
-    People(SqlDump dump, Site site, Notes notes) {
+    People(ShopTables dump, Site site, Notes notes) {
         this.dump = dump;
         this.site = site;
         this.notes = notes;
@@ -38,6 +38,10 @@ final class People {
             notes.add(site.table("options"), "", "the roles are damaged and were left out");
             return List.of();
         }
+        return roles(value);
+    }
+
+    static List<Role> roles(PhpValue value) {
         var roles = new ArrayList<Role>();
         PhpData.entries(value)
                 .forEach(
@@ -56,7 +60,7 @@ final class People {
         return roles;
     }
 
-    private static Map<String, Boolean> flags(PhpValue value) {
+    static Map<String, Boolean> flags(PhpValue value) {
         Map<String, Boolean> flags = new LinkedHashMap<>();
         PhpData.entries(value)
                 .forEach(

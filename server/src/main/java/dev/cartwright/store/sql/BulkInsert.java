@@ -10,20 +10,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Many new rows of the index in one unit: several rows a statement, and each table's rows in the
-/// order it keeps them in.
+/// Many new rows of the index in one unit, several a statement and in the order they lie in.
 ///
 /// @param index for those that turn out to be there already
 record BulkInsert(SessionWrites writes, IndexWrites index) {
-    private record Row(Session session, IndexWrites.Seen seen) {}
-
-    private record Word(String word, long session) {}
-
-    private record Product(long product, long session) {}
+    record Row(Session session, IndexWrites.Seen seen) {}
 
     private static final int LOOKED_UP = 64;
 
-    void run(List<IndexWrites.Seen> seen) throws SQLException {
+    /// @return those whose words and products are still to be written
+    List<Row> run(List<IndexWrites.Seen> seen) throws SQLException {
         Set<String> known = known(seen);
         Set<Long> taken = taken(seen);
         var fresh = new ArrayList<Row>(seen.size());
@@ -42,6 +38,7 @@ record BulkInsert(SessionWrites writes, IndexWrites index) {
         if (!others.isEmpty()) {
             index.put(others);
         }
+        return fresh;
     }
 
     private Set<String> known(List<IndexWrites.Seen> seen) throws SQLException {
@@ -100,8 +97,6 @@ record BulkInsert(SessionWrites writes, IndexWrites index) {
         sessions(rows);
         documents(rows);
         places(rows);
-        products(rows);
-        words(rows);
     }
 
     private void sessions(List<Row> rows) throws SQLException {
@@ -144,44 +139,6 @@ record BulkInsert(SessionWrites writes, IndexWrites index) {
                     statement.setString(before + 2, place.origin());
                     statement.setLong(before + 3, place.rowId());
                     statement.setString(before + 4, place.fingerprint());
-                });
-    }
-
-    private void products(List<Row> rows) throws SQLException {
-        var all = new ArrayList<Product>(rows.size() * 4);
-        for (Row row : rows) {
-            for (long product : row.seen().content().products()) {
-                all.add(new Product(product, row.session().id()));
-            }
-        }
-        all.sort(Comparator.comparingLong(Product::product).thenComparingLong(Product::session));
-        ManyRows.insert(
-                handle(),
-                "INSERT INTO session_product (product_id, session_id) VALUES ",
-                2,
-                all,
-                (statement, before, entry) -> {
-                    statement.setLong(before + 1, entry.product());
-                    statement.setLong(before + 2, entry.session());
-                });
-    }
-
-    private void words(List<Row> rows) throws SQLException {
-        var all = new ArrayList<Word>(rows.size() * 4);
-        for (Row row : rows) {
-            for (String word : SessionParts.words(row.seen().content())) {
-                all.add(new Word(word, row.session().id()));
-            }
-        }
-        all.sort(Comparator.comparing(Word::word).thenComparingLong(Word::session));
-        ManyRows.insert(
-                handle(),
-                "INSERT INTO session_word (word, session_id) VALUES ",
-                2,
-                all,
-                (statement, before, entry) -> {
-                    statement.setString(before + 1, entry.word());
-                    statement.setLong(before + 2, entry.session());
                 });
     }
 

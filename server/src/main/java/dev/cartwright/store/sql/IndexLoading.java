@@ -19,6 +19,7 @@ final class IndexLoading implements SessionIndex.Loading {
     private final Database database;
     private final long filling;
     private final List<IndexWrites.Seen> waiting = new ArrayList<>(STEP);
+    private final LateEntries late = new LateEntries(this::step);
     private boolean finished;
 
     private IndexLoading(Database database, long filling) {
@@ -89,20 +90,32 @@ final class IndexLoading implements SessionIndex.Loading {
         }
         Instant now = database.clock().instant();
         var changed = new LinkedHashSet<CartKey>();
-        database.write(
+        List<BulkInsert.Row> fresh =
+                step(
+                        handle -> {
+                            var writes = SessionWrites.in(handle, Actor.SYSTEM, now, changed);
+                            return new BulkInsert(writes, new IndexWrites(writes)).run(waiting);
+                        });
+        for (BulkInsert.Row row : fresh) {
+            late.add(row.session().id(), row.seen().place().fingerprint(), row.seen().content());
+        }
+        waiting.clear();
+        late.writeIfMany();
+    }
+
+    private <T> T step(SqlWork<T> step) {
+        return database.write(
                 "could not fill the index",
                 handle -> {
                     IndexState.check(handle, filling);
-                    var writes = SessionWrites.in(handle, Actor.SYSTEM, now, changed);
-                    new BulkInsert(writes, new IndexWrites(writes)).run(waiting);
-                    return waiting.size();
+                    return step.run(handle);
                 });
-        waiting.clear();
     }
 
     @Override
     public void finish() {
         flush();
+        late.write();
         DroppedIndexes.restore(database);
         database.write(
                 "could not finish the index",

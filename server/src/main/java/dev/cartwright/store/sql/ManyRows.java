@@ -2,7 +2,6 @@ package dev.cartwright.store.sql;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.List;
 
 /// Several rows a statement.
@@ -19,22 +18,34 @@ final class ManyRows {
     /// @param columns places of one row
     static <T> void insert(Handle handle, String sql, int columns, List<T> rows, Binding<T> binding)
             throws SQLException {
+        insert(handle, sql, "", columns, rows, binding);
+    }
+
+    /// Passes over those that are there.
+    static <T> void insertAbsent(
+            Handle handle, String sql, int columns, List<T> rows, Binding<T> binding)
+            throws SQLException {
+        insert(handle, sql, " ON CONFLICT DO NOTHING", columns, rows, binding);
+    }
+
+    private static <T> void insert(
+            Handle handle, String sql, String end, int columns, List<T> rows, Binding<T> binding)
+            throws SQLException {
         int many = PARAMETERS / columns;
-        int start = 0;
-        for (; start + many <= rows.size(); start += many) {
-            insertSome(handle, sql, columns, rows.subList(start, start + many), binding);
+        int whole = rows.size() - rows.size() % many;
+        String row = "(" + "?, ".repeat(columns - 1) + "?)";
+        String text = sql + (row + ", ").repeat(many - 1) + row + end;
+        for (int start = 0; start < whole; start += many) {
+            run(handle.prepare(text), columns, rows.subList(start, start + many), binding);
         }
-        for (T row : rows.subList(start, rows.size())) {
-            insertSome(handle, sql, columns, List.of(row), binding);
+        for (T one : rows.subList(whole, rows.size())) {
+            run(handle.prepare(sql + row + end), columns, List.of(one), binding);
         }
     }
 
-    private static <T> void insertSome(
-            Handle handle, String sql, int columns, List<T> rows, Binding<T> binding)
+    private static <T> void run(
+            PreparedStatement statement, int columns, List<T> rows, Binding<T> binding)
             throws SQLException {
-        String row = "(" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
-        PreparedStatement statement =
-                handle.prepare(sql + String.join(", ", Collections.nCopies(rows.size(), row)));
         int before = 0;
         for (T one : rows) {
             binding.bind(statement, before, one);

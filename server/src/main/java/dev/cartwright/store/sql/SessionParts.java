@@ -125,6 +125,14 @@ final class SessionParts {
         }
     }
 
+    static void dropWord(Handle handle, String word, long id) throws SQLException {
+        word(handle, DROP_WORD, word, id);
+    }
+
+    static void dropProduct(Handle handle, long product, long id) throws SQLException {
+        product(handle, DROP_PRODUCT, product, id);
+    }
+
     private static void product(Handle handle, String sql, long product, long id)
             throws SQLException {
         PreparedStatement statement = handle.prepare(sql);
@@ -144,7 +152,7 @@ final class SessionParts {
         return clean(SearchWords.of(content.key(), content.email(), content.name()));
     }
 
-    private static Set<String> words(Session session) {
+    static Set<String> words(Session session) {
         return clean(SearchWords.of(session.key(), session.email(), session.name()));
     }
 
@@ -162,7 +170,7 @@ final class SessionParts {
         return products.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
-    private static SortedSet<Long> split(String products) {
+    static SortedSet<Long> split(String products) {
         return products.isEmpty()
                 ? new TreeSet<>()
                 : Stream.of(products.split(","))

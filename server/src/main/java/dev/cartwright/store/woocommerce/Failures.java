@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What a driver's exception means to us, by the codes that MariaDB and MySQL share.
 final class Failures {
     static final String UNREACHABLE = "The shop's database cannot be reached. Please try again.";
+    static final String REFUSED_US = "The shop's database does not let us in. Please try again.";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final Set<Integer> REFUSED = Set.of(1044, 1045, 1049, 1698);
 
@@ -62,6 +63,10 @@ final class Failures {
         return GONE.contains(e.getErrorCode()) || (state != null && state.startsWith("08"));
     }
 
+    static boolean denied(SQLException e) {
+        return DENIED.contains(e.getErrorCode());
+    }
+
     static boolean repeatable(SQLException e) {
         return e.getErrorCode() == DEADLOCK;
     }
@@ -71,6 +76,9 @@ final class Failures {
     }
 
     static Outage unreachable(@Nullable SQLException e) {
+        if (e != null && REFUSED.contains(root(e).getErrorCode())) {
+            return new Outage(REFUSED_US, RETRY_AFTER, e);
+        }
         return new Outage(UNREACHABLE, RETRY_AFTER, e);
     }
 

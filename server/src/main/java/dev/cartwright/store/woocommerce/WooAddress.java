@@ -25,9 +25,16 @@ public record WooAddress(String url, String user, String password, String prefix
     private static final Set<String> SCHEMES = Set.of(SCHEME, "jdbc:mysql://", "mysql://");
     private static final Pattern PREFIX = Pattern.compile("[0-9A-Za-z_$]{0,64}");
 
-    /// Ours to decide: these would change what we read, or let a server read our files.
+    /// Ours to decide: these would change what we read, or let a server read our files; or they
+    /// want a library that is not here.
     private static final Set<String> REFUSED =
-            Set.of("allowlocalinfile", "allowmultiqueries", "usecompression", "pool");
+            Set.of(
+                    "allowlocalinfile",
+                    "allowmultiqueries",
+                    "usecompression",
+                    "pool",
+                    "localsocket",
+                    "pipe");
 
     public WooAddress {
         if (!PREFIX.matcher(prefix).matches()) {

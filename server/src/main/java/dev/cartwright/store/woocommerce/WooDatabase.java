@@ -60,7 +60,8 @@ public final class WooDatabase implements AutoCloseable {
     }
 
     /// One transaction; when the work fails, nothing of it remains. It is run again after a
-    /// deadlock. An [Outage] while it is being committed leaves open whether it was.
+    /// deadlock. An [Outage] means that nothing was done; a connection that is lost while
+    /// committing is a [ShopException], since it may have been.
     public <T extends @Nullable Object> T write(String what, Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = writers.connect()) {
@@ -78,13 +79,26 @@ public final class WooDatabase implements AutoCloseable {
             throws SQLException {
         try {
             T result = work.run(connection);
-            connection.commit();
+            commit(connection);
             return result;
         } catch (SQLException | RuntimeException | Error e) {
             try {
                 connection.rollback();
             } catch (SQLException second) {
                 e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    /// An [Outage] promises that nothing was done; here nobody knows.
+    private static void commit(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            if (Failures.lost(e)) {
+                throw new ShopException(
+                        "the connection was lost while a change was being committed", e);
             }
             throw e;
         }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// What a `wp-config.php` says of the database. The file is read, never run, so only what stands
 /// there as plain text counts; what it takes from elsewhere is named as missing.
@@ -93,16 +92,10 @@ final class WpConfig {
     }
 
     String options() {
-        var options = new StringBuilder();
-        @Nullable String socket = host().group(3);
-        if (socket != null) {
-            options.append("?localSocket=").append(socket);
-        }
-        if (values.getOrDefault("MYSQL_CLIENT_FLAGS", "").contains("MYSQLI_CLIENT_SSL")) {
-            // as PHP does by this flag: encrypted, the certificate is not looked at
-            options.append(options.isEmpty() ? '?' : '&').append("sslMode=trust");
-        }
-        return options.toString();
+        // as PHP does by this flag: encrypted, the certificate is not looked at
+        boolean encrypted =
+                values.getOrDefault("MYSQL_CLIENT_FLAGS", "").contains("MYSQLI_CLIENT_SSL");
+        return encrypted ? "?sslMode=trust" : "";
     }
 
     private Matcher host() {
@@ -110,6 +103,13 @@ final class WpConfig {
         Matcher matcher = HOST.matcher(host);
         if (!matcher.matches()) {
             throw new AddressException(file + ": DB_HOST cannot be understood");
+        }
+        if (matcher.group(3) != null) {
+            throw new AddressException(
+                    file
+                            + ": DB_HOST is a socket, but the database is reached by TCP only; set"
+                            + " woocommerce to jdbc:mariadb://127.0.0.1:3306/… instead, with"
+                            + " woocommerce-user and woocommerce-password");
         }
         return matcher;
     }

@@ -108,7 +108,7 @@ public final class MariaDb {
         return port;
     }
 
-    public Path socket() {
+    private Path socket() {
         return directory.resolve("mysqld.sock");
     }
 
@@ -145,7 +145,13 @@ public final class MariaDb {
 
     /// A user who may do nothing yet, and the URL for it.
     public String user(String database, String name, String password, String... grants) {
-        run("", "CREATE OR REPLACE USER " + name + " IDENTIFIED BY '" + password + "'");
+        run(
+                "",
+                "CREATE OR REPLACE USER "
+                        + name
+                        + " IDENTIFIED BY '"
+                        + password.replace("'", "''")
+                        + "'");
         for (String grant : grants) {
             run(database, grant + " TO " + name);
         }

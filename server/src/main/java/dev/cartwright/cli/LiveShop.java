@@ -1,0 +1,18 @@
+package dev.cartwright.cli;
+
+import dev.cartwright.woocommerce.ShopTables;
+import java.util.Optional;
+
+/// A living shop's database while a command reads it.
+public interface LiveShop extends AutoCloseable {
+    /// Host and database, for people.
+    String place();
+
+    /// The prefix that was set, if any.
+    Optional<String> prefix();
+
+    ShopTables tables();
+
+    @Override
+    void close();
+}
