@@ -96,7 +96,7 @@ final class Stores implements Installation {
         users = new SqlUserStore(database);
         shop = new SqlShopStore(database);
         usage = new SqlUsageStore(database);
-        facts = new KnownShop(shop, users);
+        facts = new KnownShop(shop, id -> users.find(id).isPresent());
         elements = new ShownSessions(shop, facts, baseUrl(config), clock);
         jobs = new JobScheduler(database, List.of(unusedKeys(config), rolledKeys()));
     }

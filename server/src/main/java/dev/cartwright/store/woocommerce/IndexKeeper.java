@@ -59,7 +59,8 @@ public final class IndexKeeper implements AutoCloseable {
         this.sweptAt = sweptAt;
         var lifetimes = new Lifetimes();
         var changes =
-                new ShopChanges(parts.carts(), parts.view(), index, parts.guards(), lifetimes);
+                new ShopChanges(
+                        parts.carts(), parts.view(), index, parts.guards(), progress, lifetimes);
         scan =
                 new FirstScan(
                         parts.carts(),
@@ -68,7 +69,7 @@ public final class IndexKeeper implements AutoCloseable {
                         index,
                         progress,
                         this::stopped);
-        watch = new Watch(parts.carts(), parts.view(), changes, lifetimes);
+        watch = new Watch(parts.carts(), parts.view(), changes, progress, lifetimes);
         sweeps =
                 Stream.of(CartTable.values())
                         .map(

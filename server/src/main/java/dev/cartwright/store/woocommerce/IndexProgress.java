@@ -2,21 +2,28 @@ package dev.cartwright.store.woocommerce;
 
 import dev.cartwright.outage.Outage;
 import dev.cartwright.woocommerce.CartTable;
+import dev.cartwright.woocommerce.ShopCart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// How far the index is, and how old what it tells may be.
 final class IndexProgress {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
+    /// Whoever did not look for longer cannot tell when a row came to be.
+    private static final Duration WATCHED = Duration.ofSeconds(30);
+
     private final Map<CartTable, SweepClock> clocks = new EnumMap<>(CartTable.class);
+    private final Map<CartTable, Long> newest = new ConcurrentHashMap<>();
     private final AtomicLong scanned = new AtomicLong();
     private volatile long expected;
     private volatile boolean complete;
     private volatile boolean writing;
+    private volatile Instant watchedAt = Instant.EPOCH;
 
     /// @param complete whether an earlier run filled the index
     /// @param sweptAt since when changes may be missing in it
@@ -90,6 +97,22 @@ final class IndexProgress {
                 .map(SweepClock::oldest)
                 .min(Instant::compareTo)
                 .orElse(Instant.EPOCH);
+    }
+
+    /// Whether the row came to be while the table was watched.
+    boolean isNew(ShopCart row, Instant now) {
+        Long last = newest.get(row.table());
+        boolean watched = Duration.between(watchedAt, now).compareTo(WATCHED) < 0;
+        return watched && last != null && row.id() > last;
+    }
+
+    /// @param last the greatest number there is
+    void watched(CartTable table, long last) {
+        newest.put(table, last);
+    }
+
+    void watchedAt(Instant moment) {
+        watchedAt = moment;
     }
 
     /// Whether something that was begun in the shop's tables has to be looked after.

@@ -20,6 +20,7 @@ final class ShopChanges {
     private final ShopView view;
     private final SessionIndex index;
     private final KeyGuards guards;
+    private final IndexProgress progress;
     private final Lifetimes lifetimes;
 
     ShopChanges(
@@ -27,19 +28,20 @@ final class ShopChanges {
             ShopView view,
             SessionIndex index,
             KeyGuards guards,
+            IndexProgress progress,
             Lifetimes lifetimes) {
         this.carts = carts;
         this.view = view;
         this.index = index;
         this.guards = guards;
+        this.progress = progress;
         this.lifetimes = lifetimes;
     }
 
     /// Some rows, wherever they lie in the table.
     ///
-    /// @param areNew whether they came to be a moment ago
     /// @return how many were not in the index as they are
-    int compare(CartTable table, List<ShopMark> marks, boolean areNew) {
+    int compare(CartTable table, List<ShopMark> marks) {
         Map<CartKey, ShopMark> byKey = byKey(marks);
         if (byKey.isEmpty()) {
             return 0;
@@ -55,7 +57,7 @@ final class ShopChanges {
                 byKey.remove(known.session().key());
             }
         }
-        return take(table, byKey, guarded, areNew);
+        return take(table, byKey, guarded);
     }
 
     /// A whole part of the table.
@@ -75,7 +77,7 @@ final class ShopChanges {
                 changed.remove(mark.key());
             }
         }
-        int taken = take(table, changed, guarded, false);
+        int taken = take(table, changed, guarded);
         gone.keySet().removeAll(changed.keySet());
         return taken + vanished(gone);
     }
@@ -107,11 +109,7 @@ final class ShopChanges {
         return byKey;
     }
 
-    private int take(
-            CartTable table,
-            Map<CartKey, ShopMark> changed,
-            Map<CartKey, Long> guarded,
-            boolean areNew) {
+    private int take(CartTable table, Map<CartKey, ShopMark> changed, Map<CartKey, Long> guarded) {
         if (changed.isEmpty()) {
             return 0;
         }
@@ -136,10 +134,11 @@ final class ShopChanges {
                         Long mark = key == null ? null : guarded.get(key);
                         if (key != null && mark != null) {
                             seen.add(new ShopView.Seen(key, row, mark));
-                            lifetimes.saw(table, row.expiry(), view.now(), areNew);
+                            boolean isNew = progress.isNew(row, view.now());
+                            lifetimes.saw(table, row.expiry(), view.now(), isNew);
                         }
                     });
-            taken += view.see(seen, areNew).size();
+            taken += view.see(seen).size();
         }
         return taken;
     }

@@ -37,6 +37,7 @@ public final class ShopKeys implements AutoCloseable {
     private final OptionsKeeper optionsKeeper;
     private final KeyKeeper keyKeeper;
     private final OwnerKeeper ownerKeeper;
+    private final CatalogueKeeper catalogue;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final long madeAt = System.nanoTime();
     private volatile long lookedAt;
@@ -58,6 +59,7 @@ public final class ShopKeys implements AutoCloseable {
         optionsKeeper = new OptionsKeeper(site, own.shop(), own.users(), ownerKeeper::lookAgain);
         keys = new WooConsumerKeyStore(shop, own.keys(), ownerKeeper::needed, writing);
         usage = new LastAccess(own.usage(), own.keys(), own.shop(), shop);
+        catalogue = new CatalogueKeeper(site, own.shop());
     }
 
     /// Keys, changed here and in the shop at once.
@@ -90,6 +92,11 @@ public final class ShopKeys implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - (looked ? lookedAt : madeAt));
     }
 
+    /// When the last whole pass through products and coupons began: so old their copies may be.
+    public Duration catalogueAge() {
+        return catalogue.age();
+    }
+
     /// Whether the shop was ever reached by this process.
     public boolean everLooked() {
         return looked;
@@ -101,6 +108,13 @@ public final class ShopKeys implements AutoCloseable {
     /// @throws Outage when the shop cannot be reached
     public void refresh() {
         look();
+    }
+
+    /// Copies all products and coupons, without pauses. For a command, or before the first start.
+    ///
+    /// @throws Outage when the shop cannot be reached
+    public void refreshCatalogue() {
+        catalogue.passNow();
     }
 
     /// What it took, in nanoseconds.
@@ -122,6 +136,7 @@ public final class ShopKeys implements AutoCloseable {
     /// Follows the shop in the background until [#close].
     public void start() {
         keeper = Thread.ofVirtual().name("shop-keys").start(this::run);
+        catalogue.start();
     }
 
     private void run() {
@@ -166,6 +181,7 @@ public final class ShopKeys implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        catalogue.close();
         Thread thread = keeper;
         if (thread == null) {
             return;

@@ -191,20 +191,26 @@ final class ShopRows {
         return true;
     }
 
+    /// By the columns that WordPress finds it by, so that both take their locks in the same order
+    /// and neither ends the other's transaction.
     private static boolean deleteMeta(
             Connection connection, CartLayouts.Found tables, ForeignRow row) throws SQLException {
         String text =
                 """
                 DELETE FROM %s
-                WHERE umeta_id = ? AND COALESCE(CAST(meta_value AS BINARY), '') = ?"""
+                WHERE user_id = ? AND meta_key = ? AND umeta_id + 0 = ?
+                  AND COALESCE(CAST(meta_value AS BINARY), '') = ?"""
                         .formatted(tables.usersTable("usermeta"));
         try (PreparedStatement statement = connection.prepareStatement(text)) {
-            statement.setLong(1, row.rowId());
-            statement.setBytes(2, row.value());
+            statement.setString(1, row.columns().getOrDefault("user_id", "0"));
+            statement.setString(2, row.columns().getOrDefault("meta_key", ""));
+            statement.setLong(3, row.rowId());
+            statement.setBytes(4, row.value());
             return statement.executeUpdate() == 1;
         }
     }
 
+    /// By its key, as WordPress finds it: see above. The fingerprint has the number in it.
     private static boolean deleteCart(
             Connection connection, CartLayouts.Found tables, Taken taken, String salt)
             throws SQLException {
@@ -216,13 +222,13 @@ final class ShopRows {
                 "DELETE FROM %s WHERE %s = ? AND %s = ?"
                         .formatted(
                                 sql.get().quoted(),
-                                sql.get().table().idColumn(),
+                                sql.get().table().keyColumn(),
                                 sql.get().fingerprint().sql());
         if (taken.whole()) {
             text += " AND CAST(%s AS BINARY) = ?".formatted(sql.get().table().valueColumn());
         }
         try (PreparedStatement statement = connection.prepareStatement(text)) {
-            statement.setLong(1, taken.row().rowId());
+            statement.setString(1, taken.row().columns().get(sql.get().table().keyColumn()));
             statement.setString(2, salt);
             statement.setString(3, taken.fingerprint());
             if (taken.whole()) {

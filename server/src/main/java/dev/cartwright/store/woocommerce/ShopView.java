@@ -80,7 +80,7 @@ final class ShopView {
             return Optional.empty();
         }
         var seen = List.of(new Seen(key, row.get(), mark));
-        return Optional.ofNullable(see(seen, false).get(key));
+        return Optional.ofNullable(see(seen).get(key));
     }
 
     /// Those that are there, by key.
@@ -96,7 +96,7 @@ final class ShopView {
                             }
                         });
         forget(gone);
-        return see(seen, false);
+        return see(seen);
     }
 
     /// Takes out of the index what the shop had not any more when it was looked for.
@@ -124,8 +124,8 @@ final class ShopView {
         }
     }
 
-    /// @param areNew whether the rows came to be a moment ago
-    Map<CartKey, StoredSession> see(List<Seen> rows, boolean areNew) {
+    /// By key; what has changed gets into the index.
+    Map<CartKey, StoredSession> see(List<Seen> rows) {
         if (rows.isEmpty()) {
             return Map.of();
         }
@@ -151,7 +151,7 @@ final class ShopView {
                 CartDocument document = decoded.get().document();
                 seen.put(one.key, new StoredSession(before.session(), document));
             } else {
-                ImportedSession session = learnt(decoded.get(), before, one, areNew);
+                ImportedSession session = learnt(decoded.get(), before, one);
                 changed.put(one, session);
                 long version = before == null ? 1 : before.session().version() + 1;
                 Session row = SessionRows.of(session, version);
@@ -214,8 +214,7 @@ final class ShopView {
         return with(session, session.times(), Trimmed.of(session.document()));
     }
 
-    private ImportedSession learnt(
-            ImportedSession session, @Nullable Known before, Seen one, boolean isNew) {
+    private ImportedSession learnt(ImportedSession session, @Nullable Known before, Seen one) {
         Instant lookedAt = progress.clock(one.row.table()).oldest();
         var times =
                 new LearntTimes(lookedAt, now())
@@ -223,7 +222,7 @@ final class ShopView {
                                 session.times(),
                                 before == null ? null : before.session().times(),
                                 one.row,
-                                isNew);
+                                progress.isNew(one.row, now()));
         return with(session, times, session.document());
     }
 

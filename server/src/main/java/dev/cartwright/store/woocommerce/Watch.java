@@ -20,22 +20,32 @@ final class Watch {
     private final ShopCarts carts;
     private final ShopView view;
     private final ShopChanges changes;
+    private final IndexProgress progress;
     private final Lifetimes lifetimes;
     private final Map<CartTable, Long> newest = new EnumMap<>(CartTable.class);
     private long lookedAt;
 
-    Watch(ShopCarts carts, ShopView view, ShopChanges changes, Lifetimes lifetimes) {
+    Watch(
+            ShopCarts carts,
+            ShopView view,
+            ShopChanges changes,
+            IndexProgress progress,
+            Lifetimes lifetimes) {
         this.carts = carts;
         this.view = view;
         this.changes = changes;
+        this.progress = progress;
         this.lifetimes = lifetimes;
     }
 
     /// What is there already is for the sweep.
     void begin() {
         for (CartTable table : CartTable.values()) {
-            newest.put(table, carts.lastId(table));
+            long last = carts.lastId(table);
+            newest.put(table, last);
+            progress.watched(table, last);
         }
+        progress.watchedAt(view.now());
         lookedAt = view.now().getEpochSecond() - SLACK;
     }
 
@@ -50,6 +60,7 @@ final class Watch {
             }
         }
         lookedAt = now.getEpochSecond();
+        progress.watchedAt(now);
         return found;
     }
 
@@ -60,19 +71,14 @@ final class Watch {
         long after = Math.max(0, last - OVERLAP);
         do {
             marks = carts.marks(table, after, LIMIT, view.salt());
-            long known = last;
-            found +=
-                    changes.compare(
-                            table, marks.stream().filter(m -> m.id() <= known).toList(), false);
-            found +=
-                    changes.compare(
-                            table, marks.stream().filter(m -> m.id() > known).toList(), true);
+            found += changes.compare(table, marks);
             if (!marks.isEmpty()) {
                 after = marks.getLast().id();
                 last = Math.max(last, after);
                 newest.put(table, last);
             }
         } while (marks.size() == LIMIT);
+        progress.watched(table, last);
         return found;
     }
 
@@ -83,7 +89,7 @@ final class Watch {
             long from = lookedAt + life - SLACK;
             long to = now + life + SLACK;
             List<ShopMark> marks = carts.expiring(table, from, to, LIMIT, view.salt());
-            found += changes.compare(table, marks, false);
+            found += changes.compare(table, marks);
         }
         return found;
     }

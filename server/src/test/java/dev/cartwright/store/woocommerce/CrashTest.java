@@ -17,13 +17,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The process ends between any two steps of a deletion or restoration.
 class CrashTest {
-    private static final long SOON = Instant.now().getEpochSecond() + 604_800;
+    private final long soon = Instant.now().getEpochSecond() + 604_800;
     private static final CartKey KEY = new CartKey("t_guest");
 
     @TempDir private Path directory;
@@ -84,7 +86,7 @@ class CrashTest {
         }
     }
 
-    private CrashingTrash crashing;
+    private @Nullable CrashingTrash crashing;
 
     /// Without a keeper, who would settle before we look.
     private ShopBench attach(String name) {
@@ -99,20 +101,20 @@ class CrashTest {
     private void run(Step step, boolean inTrash, String doing, Runnable meanwhile, String result) {
         String name = ShopBench.emptyShop();
         try (var bench = attach(name)) {
-            bench.put("t_guest", ShopBench.word("cart"), SOON);
+            bench.put("t_guest", ShopBench.word("cart"), soon);
             bench.started();
             if (inTrash) {
                 bench.store().trash(KEY, Actor.OPERATOR);
             }
             bench.sessions.keeper().close();
-            crashing.step = step;
+            Objects.requireNonNull(crashing).step = step;
             assertThatThrownBy(() -> act(bench.store(), doing)).isInstanceOf(Crash.class);
         }
         this.name = name;
         meanwhile.run();
         try (var bench = attach(name).started()) {
+            ShopBench.await("what was begun", () -> bench.trash.open().isEmpty());
             bench.awaitLikeTheShop();
-            assertThat(bench.trash.open()).isEmpty();
             assertThat(state(bench)).isEqualTo(result);
         }
     }
@@ -201,14 +203,14 @@ class CrashTest {
                         ON DUPLICATE KEY UPDATE cart_value = VALUES(cart_value)"""
                                 .formatted(
                                         new String(ShopBench.word(word), StandardCharsets.UTF_8),
-                                        SOON));
+                                        soon));
     }
 
     @Test
     void withoutACrashBothEndWell() {
         String shop = ShopBench.emptyShop();
         try (var bench = attach(shop)) {
-            bench.put("t_guest", ShopBench.word("cart"), SOON);
+            bench.put("t_guest", ShopBench.word("cart"), soon);
             bench.started();
             bench.store().trash(KEY, Actor.OPERATOR);
             assertThat(state(bench)).isEqualTo("0 live, 1 in trash");

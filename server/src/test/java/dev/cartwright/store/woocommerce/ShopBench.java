@@ -6,12 +6,14 @@ import dev.cartwright.cart.CartKey;
 import dev.cartwright.cart.Currency;
 import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.SessionIndex;
+import dev.cartwright.session.SessionStore;
 import dev.cartwright.store.sql.Database;
 import dev.cartwright.store.sql.SqlForeignTrash;
 import dev.cartwright.store.sql.SqlSessionIndex;
 import dev.cartwright.store.sql.SqlSessionStore;
 import dev.cartwright.woocommerce.CartTable;
 import dev.cartwright.woocommerce.LiveCarts;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -76,20 +77,20 @@ public final class ShopBench implements AutoCloseable {
     final SessionIndex index;
     final SqlForeignTrash trash;
     final WooSessions sessions;
-    private final LiveCarts live = new LiveCarts(Currency.USD);
+    private final LiveCarts live;
 
     /// Keeps the moment in memory.
     private static final class Remembered implements SweptAt {
-        private final AtomicReference<Instant> moment = new AtomicReference<>(Instant.EPOCH);
+        private volatile Instant moment = Instant.EPOCH;
 
         @Override
         public Instant last() {
-            return moment.get();
+            return moment;
         }
 
         @Override
         public void keep(Instant swept) {
-            moment.set(swept);
+            moment = swept;
         }
     }
 
@@ -97,9 +98,11 @@ public final class ShopBench implements AutoCloseable {
             String name,
             WooDatabase shop,
             Path file,
+            Currency currency,
             InstantSource clock,
             UnaryOperator<ForeignTrash> around) {
         this.name = name;
+        live = new LiveCarts(currency);
         this.shop = shop;
         database = Database.sqlite(file, clock);
         own = new SqlSessionStore(database);
@@ -118,13 +121,26 @@ public final class ShopBench implements AutoCloseable {
         return of(name, MariaDb.server().open(name), file, clock, trash -> trash);
     }
 
+    /// A shop whose tables are in a dump, attached, with its index filled.
+    public static ShopBench ofDump(
+            InputStream sql, Path file, Currency currency, InstantSource clock) {
+        String name = MariaDb.server().freshDatabase();
+        MariaDb.server().load(name, sql);
+        WooDatabase shop = MariaDb.server().open(name);
+        return new ShopBench(name, shop, file, currency, clock, trash -> trash).started();
+    }
+
+    public SessionStore sessions() {
+        return sessions.store();
+    }
+
     static ShopBench of(
             String name,
             WooDatabase shop,
             Path file,
             InstantSource clock,
             UnaryOperator<ForeignTrash> around) {
-        return new ShopBench(name, shop, file, clock, around);
+        return new ShopBench(name, shop, file, Currency.USD, clock, around);
     }
 
     /// The name of a new database with the tables of a shop, and no rows.

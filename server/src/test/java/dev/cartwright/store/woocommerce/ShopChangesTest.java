@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What WordPress does beside us is seen, and what we do is what WordPress expects.
 class ShopChangesTest {
-    private static final long SOON = Instant.now().getEpochSecond() + 604_800;
+    private final long soon = Instant.now().getEpochSecond() + 604_800;
     private static final CartKey GUEST = new CartKey("t_guest");
     private static final CartKey USER = new CartKey("7");
 
@@ -62,25 +62,25 @@ class ShopChangesTest {
 
     @Test
     void aSingleCartIsReadFromItsRowAlsoBeforeTheIndexIsThere() {
-        bench.put("t_guest", ShopBench.word("one"), SOON);
+        bench.put("t_guest", ShopBench.word("one"), soon);
         assertThat(word(bench.store().find(GUEST).orElseThrow())).isEqualTo("one");
         assertThatThrownBy(this::keys).hasMessageContaining("is being built");
         assertThatThrownBy(() -> bench.store().counts()).hasMessageContaining("is being built");
-        bench.put("t_guest", ShopBench.word("two"), SOON);
+        bench.put("t_guest", ShopBench.word("two"), soon);
         assertThat(word(bench.store().find(GUEST).orElseThrow())).isEqualTo("two");
         assertThat(bench.store().find(new CartKey("T_GUEST"))).isEmpty();
     }
 
     @Test
     void newChangedAndVanishedCartsReachTheListsByThemselves() {
-        bench.put("t_guest", ShopBench.word("one"), SOON);
+        bench.put("t_guest", ShopBench.word("one"), soon);
         bench.started();
         assertThat(keys()).containsExactly("t_guest");
-        bench.put("t_new", ShopBench.word("x"), SOON);
-        bench.putNative("t_native", ShopBench.word("y"), SOON);
+        bench.put("t_new", ShopBench.word("x"), soon);
+        bench.putNative("t_native", ShopBench.word("y"), soon);
         ShopBench.await("new carts", () -> keys().size() == 3);
         long version = bench.store().find(GUEST).orElseThrow().session().version();
-        bench.put("t_guest", ShopBench.word("two"), SOON + 9);
+        bench.put("t_guest", ShopBench.word("two"), soon + 9);
         ShopBench.await(
                 "the change",
                 () ->
@@ -94,12 +94,12 @@ class ShopChangesTest {
 
     @Test
     void whatIsObservedIsNoEstimate() {
-        bench.put("t_old", ShopBench.word("one"), SOON - 1000);
-        bench.putNative("t_nat", ShopBench.word("one"), SOON);
+        bench.put("t_old", ShopBench.word("one"), soon - 1000);
+        bench.putNative("t_nat", ShopBench.word("one"), soon);
         bench.started();
         assertThat(rows(SessionFilter.ALL)).allMatch(row -> row.times().estimated());
-        bench.put("t_old", ShopBench.word("two"), SOON);
-        bench.putNative("t_new", ShopBench.word("one"), SOON);
+        bench.put("t_old", ShopBench.word("two"), soon);
+        bench.putNative("t_new", ShopBench.word("one"), soon);
         ShopBench.await("the news", () -> keys().size() == 3);
         bench.awaitLikeTheShop();
         for (Session row : rows(SessionFilter.ALL)) {
@@ -118,10 +118,10 @@ class ShopChangesTest {
 
     @Test
     void aKeyInBothTablesIsShownOnceAndDeletedInBoth() {
-        bench.putNative("t_guest", ShopBench.word("native"), SOON);
+        bench.putNative("t_guest", ShopBench.word("native"), soon);
         bench.started();
         assertThat(rows(SessionFilter.ALL).getFirst().id()).isGreaterThan(1L << 40);
-        bench.put("t_guest", ShopBench.word("headless"), SOON);
+        bench.put("t_guest", ShopBench.word("headless"), soon);
         ShopBench.await(
                 "the other row",
                 () -> rows(SessionFilter.ALL).getFirst().source().equals("cocart"));
@@ -147,7 +147,7 @@ class ShopChangesTest {
                 "INSERT INTO wp_usermeta VALUES (3, 7, 'billing_first_name', 'Ann')",
                 "INSERT INTO wp_usermeta VALUES"
                         + " (4, 7, '_woocommerce_persistent_cart_1', 'a:1:{s:4:\"cart\";a:0:{}}')");
-        bench.put("7", ShopBench.word("hers"), SOON);
+        bench.put("7", ShopBench.word("hers"), soon);
         bench.run("ALTER TABLE wp_cocart_carts ADD COLUMN cart_user_id bigint NULL");
         bench.run("UPDATE wp_cocart_carts SET cart_user_id = 7, cart_hash = 'kept'");
         bench.started();
@@ -176,18 +176,18 @@ class ShopChangesTest {
 
     @Test
     void aRestorationNeverOverwritesANewerCart() {
-        bench.put("t_guest", ShopBench.word("old"), SOON);
+        bench.put("t_guest", ShopBench.word("old"), soon);
         bench.started();
         bench.store().trash(GUEST, Actor.OPERATOR);
-        bench.put("t_guest", ShopBench.word("new"), SOON);
+        bench.put("t_guest", ShopBench.word("new"), soon);
         assertThat(bench.store().restore(GUEST, Actor.OPERATOR))
                 .isInstanceOf(Restoration.KeyTaken.class);
         bench.run("DELETE FROM wp_cocart_carts");
-        bench.putNative("t_guest", ShopBench.word("new"), SOON);
+        bench.putNative("t_guest", ShopBench.word("new"), soon);
         assertThat(bench.store().restore(GUEST, Actor.OPERATOR))
                 .isInstanceOf(Restoration.KeyTaken.class);
         bench.run("DELETE FROM wp_woocommerce_sessions");
-        bench.put("T_GUEST", ShopBench.word("other"), SOON);
+        bench.put("T_GUEST", ShopBench.word("other"), soon);
         assertThat(bench.store().restore(GUEST, Actor.OPERATOR))
                 .isInstanceOf(Restoration.KeyTaken.class);
         bench.run("DELETE FROM wp_cocart_carts");
@@ -199,9 +199,9 @@ class ShopChangesTest {
 
     @Test
     void aVeryLargeCartIsShownAndListedAndOneBeyondTheLimitIsKnown() {
-        bench.put("t_small", ShopBench.word("small"), SOON);
-        bench.put("t_5mb", ShopBench.word("x".repeat(5 << 20)), SOON);
-        bench.put("t_9mb", ShopBench.word("x".repeat(9 << 20)), SOON);
+        bench.put("t_small", ShopBench.word("small"), soon);
+        bench.put("t_5mb", ShopBench.word("x".repeat(5 << 20)), soon);
+        bench.put("t_9mb", ShopBench.word("x".repeat(9 << 20)), soon);
         bench.started();
         assertThat(bench.store().load(rows(SessionFilter.ALL))).hasSize(3);
         var large = bench.store().find(new CartKey("t_5mb")).orElseThrow();
@@ -227,8 +227,8 @@ class ShopChangesTest {
     @Test
     void rowsThatNobodyCanReadAreListedAndKeptByteForByte() {
         byte[] broken = "a:1:{broken é".getBytes(StandardCharsets.UTF_8);
-        bench.put("t_guest", broken, SOON);
-        bench.put("no key", ShopBench.word("x"), SOON);
+        bench.put("t_guest", broken, soon);
+        bench.put("no key", ShopBench.word("x"), soon);
         bench.started();
         assertThat(keys()).containsExactly("t_guest");
         assertThat(rows(SessionFilter.ALL).getFirst().readable()).isFalse();
@@ -245,7 +245,7 @@ class ShopChangesTest {
     @Test
     void theIndexCanBeBuiltAnewAtAnyTime() {
         for (int i = 0; i < 30; i++) {
-            bench.put("t_" + i, ShopBench.word("w" + i), SOON + i);
+            bench.put("t_" + i, ShopBench.word("w" + i), soon + i);
         }
         bench.started();
         bench.store().trash(new CartKey("t_3"), Actor.OPERATOR);
