@@ -1,5 +1,6 @@
 package dev.cartwright.http;
 
+import dev.cartwright.outage.Contended;
 import dev.cartwright.outage.Outage;
 import dev.cartwright.outage.ReadOnly;
 import dev.cartwright.wire.ApiErrors;
@@ -96,6 +97,8 @@ final class Pipeline implements HttpRouting {
             send(exchange, outages.answer(e, exchange.state().pattern()), e);
         } catch (ReadOnly e) {
             send(exchange, outages.answer(e), e);
+        } catch (Contended e) {
+            send(exchange, Response.error(ApiErrors.conflict(e.getMessage())), e);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.atError()
                     .setCause(e)

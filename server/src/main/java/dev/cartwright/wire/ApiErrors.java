@@ -78,6 +78,11 @@ public final class ApiErrors {
                 "cartwright_read_only", text == null ? "Nothing can be written." : text, 403);
     }
 
+    /// @param text says what stands against it
+    public static ApiError conflict(@Nullable String text) {
+        return new ApiError("cartwright_conflict", text == null ? "Please try again." : text, 409);
+    }
+
     /// Of an unknown key and of a wrong secret, to the byte: nobody may learn which keys exist.
     public static final ApiError WRONG_CREDENTIALS =
             authentication("Consumer key or secret is invalid.", 401);

@@ -50,8 +50,7 @@ class AttachedSessionsTest extends RecordedSessionsTest {
                         .findFirst()
                         .orElseThrow();
         try (var shop =
-                RecordedShop.open(
-                        carts(), list.at(), Optional.of(List.of()), rows, Map.of())) {
+                RecordedShop.open(carts(), list.at(), Optional.of(List.of()), rows, Map.of())) {
             String path = list.path().replaceFirst("\\?.*", "");
             RawHttp.Answer all = shop.send(list, path + "?per_page=1000");
             assertThat(all.status()).isEqualTo(200);

@@ -28,9 +28,7 @@ class RecordedSessionsTest {
     @Test
     void theSessionsApi() throws IOException {
         List<Exchange> exchanges = Exchange.read("sessions.jsonl");
-        try (var shop =
-                open(
-                        exchanges.getFirst().at(), Optional.empty(), List.of(), Map.of())) {
+        try (var shop = open(exchanges.getFirst().at(), Optional.empty(), List.of(), Map.of())) {
             for (Exchange exchange : exchanges) {
                 String before = DELETED_BEFORE.get(exchange.name());
                 if (before != null) {
@@ -45,9 +43,7 @@ class RecordedSessionsTest {
     @Test
     void oauth() throws IOException {
         List<Exchange> exchanges = Exchange.read("oauth.jsonl");
-        try (var shop =
-                open(
-                        exchanges.getFirst().at(), Optional.empty(), List.of(), Map.of())) {
+        try (var shop = open(exchanges.getFirst().at(), Optional.empty(), List.of(), Map.of())) {
             for (Exchange exchange : exchanges) {
                 if (exchange.name().equals("oauth_query_replayed_nonce")) {
                     shop.send(exchange, exchange.path());

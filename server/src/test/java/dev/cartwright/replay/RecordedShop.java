@@ -90,10 +90,7 @@ final class RecordedShop implements AutoCloseable {
     private final RawHttp http;
 
     private RecordedShop(
-            AtomicReference<Instant> now,
-            Opened carts,
-            ConsumerKeys keys,
-            HttpServer server) {
+            AtomicReference<Instant> now, Opened carts, ConsumerKeys keys, HttpServer server) {
         this.now = now;
         this.carts = carts;
         this.keys = keys;
