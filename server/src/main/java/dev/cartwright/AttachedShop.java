@@ -149,24 +149,7 @@ final class AttachedShop implements AutoCloseable {
 
     /// Users are looked up in the shop.
     ShopFacts facts(ShopStore copies) {
-        return new ShopFacts() {
-            private final ShopFacts known = new KnownShop(copies, keys.keyOwners());
-
-            @Override
-            public Availability product(long catalogueId) {
-                return known.product(catalogueId);
-            }
-
-            @Override
-            public boolean couponKnown(String code) {
-                return known.couponKnown(code);
-            }
-
-            @Override
-            public boolean userKnown(long userId) {
-                return keys.accounts().known(userId);
-            }
-        };
+        return new KnownShop(copies, keys.accounts()::known);
     }
 
     /// What the shop changed longer ago is in the lists.
