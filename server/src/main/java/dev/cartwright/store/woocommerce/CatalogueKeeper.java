@@ -118,6 +118,9 @@ final class CatalogueKeeper implements AutoCloseable {
 
     /// Empty when the table is being put back.
     private Optional<Pass> begin() {
+        if (lastChange == null) {
+            followSaved(); // from here on: what is saved during the pass must not be missed
+        }
         return site.read(
                 "could not look for the shop's products",
                 (connection, tables) -> {
