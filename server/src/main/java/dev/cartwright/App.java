@@ -28,7 +28,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +58,7 @@ final class App implements Server {
         keys =
                 new ConsumerKeys(
                         stores.keys(),
-                        stores.users(),
+                        stores.keyOwners(),
                         stores.sealing(),
                         random,
                         clock,
@@ -89,12 +91,12 @@ final class App implements Server {
                         gate,
                         stores.sessions(),
                         limits,
-                        new KeyFigures(stores.keys(), stores.users(), clock));
+                        new KeyFigures(stores.keys(), stores.keyOwners(), clock));
         var keyStore = new SeenAtOnce(stores.keys(), keys);
         var urls =
                 new Urls(
                         guard,
-                        new Urls.Carts(sessions, answers, gate),
+                        new Urls.Carts(sessions, answers, gate, this::indexAge),
                         new Urls.Keys(
                                 new KeyApi(keyStore, stores.keyMaker(keyStore), keys),
                                 new UsageReport(stores.usage(), clock, usage),
@@ -110,6 +112,10 @@ final class App implements Server {
                         clock,
                         () -> ThreadLocalRandom.current().nextLong(),
                         answered -> count(answered, usage));
+    }
+
+    private Optional<Duration> indexAge() {
+        return stores.attached().map(AttachedShop::indexAge);
     }
 
     private static Quotas quotas(Config config) {
@@ -164,12 +170,14 @@ final class App implements Server {
     @Override
     public URI start() {
         try {
+            stores.attached().ifPresent(AttachedShop::start);
             keys.start();
             keyFile.start();
             sealer.start();
             personalData.start();
             usageWriter.start();
             figures.start();
+            stores.attached().ifPresent(shop -> shop.bindTo(metrics));
             http.start();
             stores.jobs().start();
         } catch (IllegalStateException e) {
@@ -192,6 +200,7 @@ final class App implements Server {
         personalData.close();
         sealer.close();
         usageWriter.close();
+        stores.attached().ifPresent(AttachedShop::close);
         figures.close();
         keyFile.close();
         keys.close();

@@ -1,11 +1,13 @@
 package dev.cartwright;
 
-import dev.cartwright.access.UserStore;
 import dev.cartwright.session.ShopFacts;
 import dev.cartwright.shop.ShopStore;
+import java.util.function.LongPredicate;
 
 /// What a diagnosis asks about the shop, from what was imported of it.
-record KnownShop(ShopStore shop, UserStore users) implements ShopFacts {
+///
+/// @param users whether there is one with this id
+record KnownShop(ShopStore shop, LongPredicate users) implements ShopFacts {
     @Override
     public Availability product(long catalogueId) {
         return shop.product(catalogueId)
@@ -25,6 +27,6 @@ record KnownShop(ShopStore shop, UserStore users) implements ShopFacts {
 
     @Override
     public boolean userKnown(long userId) {
-        return users.find(userId).isPresent();
+        return users.test(userId);
     }
 }

@@ -34,7 +34,13 @@ public final class Main {
         var configuration = new CommandConfiguration(Path.of(""), System.getenv());
         var launcher = new Launcher(configuration, logging, end, clock, new SecureRandom());
         return new Cli(
-                configuration, launcher::installation, launcher::server, console, clock, version());
+                configuration,
+                launcher::installation,
+                launcher::server,
+                new LivingShops(configuration),
+                console,
+                clock,
+                version());
     }
 
     private static String version() {

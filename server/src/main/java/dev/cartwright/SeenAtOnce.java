@@ -35,6 +35,21 @@ record SeenAtOnce(ConsumerKeyStore store, ConsumerKeys keysInMemory) implements 
     }
 
     @Override
+    public ConsumerKey create(ConsumerKey key, String secret, Actor actor) {
+        ConsumerKey created = store.create(key, secret, actor);
+        keysInMemory.refreshAfterChange();
+        return created;
+    }
+
+    @Override
+    public Optional<Ruling> change(
+            long id, Function<ConsumerKey, Ruling> judge, String successorSecret, Actor actor) {
+        Optional<Ruling> done = store.change(id, judge, successorSecret, actor);
+        keysInMemory.refreshAfterChange();
+        return done;
+    }
+
+    @Override
     public Optional<Ruling> change(long id, Function<ConsumerKey, Ruling> judge, Actor actor) {
         Optional<Ruling> done = store.change(id, judge, actor);
         keysInMemory.refreshAfterChange();

@@ -24,6 +24,9 @@ record SettingType<T>(String placeholder, String words, Function<String, Optiona
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) ?(ms|s|m|h)");
     private static final Pattern NETWORK = Pattern.compile("[0-9A-Fa-f.:]{2,45}(/\\d{1,3})?");
 
+    static final Pattern ONE_LINE = Pattern.compile("\\P{Cntrl}*");
+    static final Pattern TABLE_PREFIX = Pattern.compile("[0-9A-Za-z_$]{1,64}");
+
     static SettingType<String> text(String placeholder, String words) {
         return new SettingType<>(
                 placeholder,
@@ -76,6 +79,29 @@ record SettingType<T>(String placeholder, String words, Function<String, Optiona
                 text ->
                         Optional.of(text.strip())
                                 .filter(url -> url.startsWith("jdbc:postgresql:")));
+    }
+
+    /// Whether it leads anywhere is seen when it is used.
+    static SettingType<String> shopPlace() {
+        return new SettingType<>(
+                "URL",
+                "a `jdbc:mariadb:` URL or the path of a `wp-config.php`",
+                text ->
+                        Optional.of(text.strip())
+                                .filter(
+                                        place ->
+                                                !place.startsWith("jdbc:")
+                                                        || place.startsWith("jdbc:mariadb:")
+                                                        || place.startsWith("jdbc:mysql:"))
+                                .filter(place -> parsePath(place).isPresent()));
+    }
+
+    /// Taken to the letter, spaces too.
+    static SettingType<String> line(String placeholder, String words, Pattern pattern) {
+        return new SettingType<>(
+                placeholder,
+                words,
+                text -> Optional.of(text).filter(line -> pattern.matcher(line).matches()));
     }
 
     static SettingType<String> webAddress() {

@@ -36,6 +36,35 @@ final class Settings {
                     "",
                     "Keeps everything in PostgreSQL instead of the data directory's SQLite.",
                     true);
+    static final Setting<Optional<String>> WOOCOMMERCE =
+            new Setting<>(
+                    "woocommerce",
+                    SettingType.optional(SettingType.shopPlace()),
+                    "",
+                    "A shop's database: where it is, or the `wp-config.php` that says so.",
+                    true);
+    static final Setting<Optional<String>> WOOCOMMERCE_USER =
+            new Setting<>(
+                    "woocommerce-user",
+                    SettingType.optional(SettingType.line("NAME", "a name", SettingType.ONE_LINE)),
+                    "",
+                    "As whom to go there; unset, as the URL or the `wp-config.php` says.");
+    static final Setting<Optional<String>> WOOCOMMERCE_PASSWORD =
+            new Setting<>(
+                    "woocommerce-password",
+                    SettingType.optional(
+                            SettingType.line("TEXT", "one line", SettingType.ONE_LINE)),
+                    "",
+                    "That user's password; better in the environment or a file than in a flag.",
+                    true);
+    static final Setting<Optional<String>> WOOCOMMERCE_PREFIX =
+            new Setting<>(
+                    "woocommerce-prefix",
+                    SettingType.optional(
+                            SettingType.line(
+                                    "WORD", "letters, digits, _ and $", SettingType.TABLE_PREFIX)),
+                    "",
+                    "What the names of the shop's tables begin with; unset, it is found.");
     static final Setting<Optional<Path>> KEY_FILE =
             new Setting<>(
                     "key-file",
@@ -175,6 +204,10 @@ final class Settings {
                     PORT,
                     DATA,
                     DATABASE,
+                    WOOCOMMERCE,
+                    WOOCOMMERCE_USER,
+                    WOOCOMMERCE_PASSWORD,
+                    WOOCOMMERCE_PREFIX,
                     KEY_FILE,
                     PUBLIC_URL,
                     TLS_CERTIFICATE,

@@ -32,12 +32,7 @@ import dev.cartwright.store.sql.Database;
 import dev.cartwright.store.sql.DatabaseCheck;
 import dev.cartwright.store.sql.JobScheduler;
 import dev.cartwright.store.sql.SqlAuditStore;
-import dev.cartwright.store.sql.SqlConsumerKeyStore;
 import dev.cartwright.store.sql.SqlPersonalDataStore;
-import dev.cartwright.store.sql.SqlSessionStore;
-import dev.cartwright.store.sql.SqlShopStore;
-import dev.cartwright.store.sql.SqlUsageStore;
-import dev.cartwright.store.sql.SqlUserStore;
 import dev.cartwright.store.sql.StoreException;
 import dev.cartwright.usage.UsageReport;
 import dev.cartwright.usage.UsageStore;
@@ -51,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +59,7 @@ final class Stores implements Installation {
     static final String DATABASE_FILE = "cartwright.db";
 
     private final Database database;
+    private final @Nullable AttachedShop attached;
     private final @Nullable Path file;
     private final Path keyFile;
     private final SecretSealing sealing;
@@ -72,6 +69,7 @@ final class Stores implements Installation {
     private final SessionStore sessions;
     private final ConsumerKeyStore keys;
     private final UserStore users;
+    private final UserStore keyOwners;
     private final ShopStore shop;
     private final UsageStore usage;
     private final ShopFacts facts;
@@ -91,12 +89,18 @@ final class Stores implements Installation {
         auditChain = new Chain(keyFileContents.auditKey());
         audit = new SqlAuditStore(database);
         personalData = new SqlPersonalDataStore(database);
-        sessions = new SqlSessionStore(database);
-        keys = new SqlConsumerKeyStore(database);
-        users = new SqlUserStore(database);
-        shop = new SqlShopStore(database);
-        usage = new SqlUsageStore(database);
-        facts = new KnownShop(shop, users);
+        var own = new AttachedShop.Own(database);
+        attached = AttachedShop.of(config, own, sealing, clock);
+        sessions = attached == null ? own.sessions() : attached.sessions();
+        keys = attached == null ? own.keys() : attached.keys().keys();
+        users = attached == null ? own.users() : attached.keys().users();
+        keyOwners = own.users();
+        shop = own.shop();
+        usage = attached == null ? own.usage() : attached.keys().usage();
+        facts =
+                attached == null
+                        ? new KnownShop(shop, id -> users.find(id).isPresent())
+                        : attached.facts(shop);
         elements = new ShownSessions(shop, facts, baseUrl(config), clock);
         jobs = new JobScheduler(database, List.of(unusedKeys(config), rolledKeys()));
     }
@@ -200,8 +204,19 @@ final class Stores implements Installation {
         return database;
     }
 
+    /// The shop whose carts and keys these are; empty when they are our own.
+    Optional<AttachedShop> attached() {
+        return Optional.ofNullable(attached);
+    }
+
+    /// Nothing is told of what a shop changes itself.
     SessionChanges changes() {
-        return database.sessionChanges();
+        return attached == null ? database.sessionChanges() : AttachedShop.UNTOLD;
+    }
+
+    /// Those whom keys belong to, for authentication.
+    UserStore keyOwners() {
+        return keyOwners;
     }
 
     @Override
@@ -364,6 +379,9 @@ final class Stores implements Installation {
             } catch (StoreException e) {
                 notSealed(e);
             }
+        }
+        if (attached != null) {
+            attached.close();
         }
         database.close();
     }

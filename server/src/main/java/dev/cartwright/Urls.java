@@ -45,13 +45,20 @@ import dev.cartwright.rest.wp.NamespaceIndex;
 import dev.cartwright.rest.wp.Readiness;
 import dev.cartwright.usage.UsageReport;
 import java.time.InstantSource;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Every URL of the server: the contents page of the API.
 record Urls(Guard guard, Carts carts, Keys keys, Server server) {
-    record Carts(Sessions sessions, AnswerCache answers, ListGate gate) {}
+    /// @param indexAge how old lists may be; empty when they never are
+    record Carts(
+            Sessions sessions,
+            AnswerCache answers,
+            ListGate gate,
+            Supplier<Optional<Duration>> indexAge) {}
 
     record Keys(KeyApi api, UsageReport usage, UserStore users, RateLimits limits) {}
 
@@ -79,7 +86,7 @@ record Urls(Guard guard, Carts carts, Keys keys, Server server) {
 
     private void sessions(Routes.Group api, Routes routes) {
         var sessions = carts.sessions;
-        var list = session(LIST, new ListSessions(sessions, carts.gate));
+        var list = session(LIST, new ListSessions(sessions, carts.gate, carts.indexAge));
         var clean = session(DELETE, new DeleteSessions(sessions));
         var get = session(VIEW, new GetSession(sessions, carts.answers));
         var items = session(VIEW, new GetSessionItems(sessions));

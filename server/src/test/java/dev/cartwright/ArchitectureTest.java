@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "dev.cartwright.";
     private static final String[] JDK = {"java..", "javax.crypto..", "org.jspecify.annotations.."};
-    private static final List<String> CORE = List.of("cart..", "page..", "event..", "php..");
+    private static final List<String> CORE =
+            List.of("cart..", "page..", "event..", "php..", "outage..");
     private static final List<String> FEATURES =
             List.of("session..", "access..", "shop..", "usage..", "limit..", "audit..", "job..");
 
@@ -37,8 +38,11 @@ class ArchitectureTest {
                     Map.entry("event..", List.of()),
                     Map.entry("log..", List.of("ch.qos.logback..", "org.slf4j..")),
                     Map.entry("php..", List.of()),
+                    Map.entry("outage..", List.of()),
                     Map.entry("session..", own(CORE)),
-                    Map.entry("access..", own(CORE)),
+                    Map.entry(
+                            "access..",
+                            with(own(CORE), "org.springframework.security.crypto.bcrypt..")),
                     Map.entry("shop..", own(CORE)),
                     Map.entry("audit..", own(CORE)),
                     Map.entry("usage..", own(CORE)),
@@ -79,7 +83,7 @@ class ArchitectureTest {
                                     "tools.jackson..",
                                     "org.slf4j..")),
                     Map.entry(
-                            "store..",
+                            "store.sql..",
                             with(
                                     own(CORE, FEATURES),
                                     "javax.sql..",
@@ -89,6 +93,15 @@ class ArchitectureTest {
                                     "org.flywaydb..",
                                     "org.sqlite..",
                                     "org.postgresql..",
+                                    "com.github.benmanes.caffeine..",
+                                    "org.slf4j..")),
+                    Map.entry(
+                            "store.woocommerce..",
+                            with(
+                                    own(CORE, FEATURES, List.of("woocommerce..")),
+                                    "javax.sql..",
+                                    "com.zaxxer.hikari..",
+                                    "org.mariadb.jdbc..",
                                     "com.github.benmanes.caffeine..",
                                     "org.slf4j..")));
 

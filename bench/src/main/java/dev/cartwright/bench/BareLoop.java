@@ -21,7 +21,8 @@ final class BareLoop implements AutoCloseable {
     private final PreparedStatement row;
     private final PreparedStatement document;
     private final PreparedStatement event;
-    private final PreparedStatement hour;
+    private final PreparedStatement expiryHour;
+    private final PreparedStatement updatedHour;
     private final byte[] body;
     private final long carts;
     private final InstantSource clock = InstantSource.system();
@@ -57,11 +58,16 @@ final class BareLoop implements AutoCloseable {
                         """
                         INSERT INTO event (at, actor_kind, actor_id, type, subject)
                         VALUES (?, 'SHOPPER', '', 'CART_UPDATED', ?)""");
-        hour =
-                connection.prepareStatement(
-                        """
-                        INSERT INTO expiry_hour (hour, shard, n) VALUES (?, 0, ?)
-                        ON CONFLICT (hour, shard) DO UPDATE SET n = n + excluded.n""");
+        expiryHour = hours("expiry_hour");
+        updatedHour = hours("updated_hour");
+    }
+
+    private PreparedStatement hours(String table) throws SQLException {
+        return connection.prepareStatement(
+                """
+                INSERT INTO %s (hour, shard, n) VALUES (?, 0, ?)
+                ON CONFLICT (hour, shard) DO UPDATE SET n = n + excluded.n"""
+                        .formatted(table));
     }
 
     /// Writes a second.
@@ -98,14 +104,17 @@ final class BareLoop implements AutoCloseable {
         event.setLong(1, now);
         event.setLong(2, id);
         event.executeUpdate();
-        move(expiry / 3_600, 1);
-        move(expiry / 3_600, -1);
+        move(expiryHour, expiry / 3_600);
+        move(updatedHour, now / 3_600);
     }
 
-    private void move(long toHour, int by) throws SQLException {
-        hour.setLong(1, toHour);
-        hour.setInt(2, by);
-        hour.executeUpdate();
+    /// A session leaves one hour for another.
+    private static void move(PreparedStatement hour, long toHour) throws SQLException {
+        for (int by : new int[] {1, -1}) {
+            hour.setLong(1, toHour);
+            hour.setInt(2, by);
+            hour.executeUpdate();
+        }
     }
 
     @Override

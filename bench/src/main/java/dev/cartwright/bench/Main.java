@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 /// The whole benchmark in one run, so that every figure stands beside the floor of the same moment.
 ///
 /// Arguments: the checkout, then any of `one`, `lists`, `writes`, `usage`, `keys`, `start`,
-/// `memory` (default: all), and `--carts N` for another size than a million.
+/// `memory`, `shop` (default: all), and `--carts N` for another size than a million.
 public final class Main {
     private static final int CONNECTIONS = 64;
     private static final int SPREAD = 10_000;
@@ -51,7 +51,8 @@ public final class Main {
         }
         var main = new Main(Path.of(arguments[0]), most);
         if (parts.isEmpty()) {
-            parts.addAll(List.of("one", "lists", "writes", "usage", "keys", "start", "memory"));
+            parts.addAll(
+                    List.of("one", "lists", "writes", "usage", "keys", "start", "memory", "shop"));
         }
         Files.createDirectories(main.directory);
         for (String part : parts) {
@@ -63,6 +64,7 @@ public final class Main {
                 case "keys" -> main.keys();
                 case "start" -> main.start();
                 case "memory" -> main.memory();
+                case "shop" -> new ShopPart(main.home, main.directory, most, main.table).run();
                 default -> throw new IllegalArgumentException("no such part: " + part);
             }
         }

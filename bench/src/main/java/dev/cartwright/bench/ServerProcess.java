@@ -67,6 +67,19 @@ final class ServerProcess implements AutoCloseable {
         throw new IOException("the kernel tells no RssAnon");
     }
 
+    /// Until [#resume], as if it were not there.
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        Commands.run(List.of("kill", "-" + name, Long.toString(process.pid())));
+    }
+
     static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();

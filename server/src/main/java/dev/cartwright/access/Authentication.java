@@ -1,6 +1,7 @@
 package dev.cartwright.access;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What came of checking a credential.
 public sealed interface Authentication {
@@ -10,9 +11,11 @@ public sealed interface Authentication {
     record Anonymous() implements Authentication {}
 
     /// @param keyId the key whose secret or signature was right; 0 when none was
-    record Rejected(Reason reason, long keyId) implements Authentication {
+    /// @param rateLimit that key's own, calls a minute; null for the server's default
+    record Rejected(Reason reason, long keyId, @Nullable Integer rateLimit)
+            implements Authentication {
         public Rejected(Reason reason) {
-            this(reason, 0);
+            this(reason, 0, null);
         }
     }
 

@@ -90,6 +90,18 @@ public record ConsumerKey(
                 state);
     }
 
+    /// As [#updatedBy], of the system that has the last word. Whoever gives a key to another user
+    /// there lifts what was done to it because its user was gone.
+    public ConsumerKey followed(ConsumerKey later, Instant now) {
+        ConsumerKey after = updatedBy(later);
+        KeyState.Disabled disabled = state.disabled();
+        boolean orphaned =
+                disabled != null && disabled.reason() == KeyState.DisabledReason.OWNER_GONE;
+        return orphaned && later.userId() != userId()
+                ? after.withState(state.withEnabled(now))
+                : after;
+    }
+
     private static @Nullable Instant laterOf(@Nullable Instant one, @Nullable Instant other) {
         if (one == null || other == null) {
             return one == null ? other : one;

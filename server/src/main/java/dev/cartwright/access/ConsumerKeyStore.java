@@ -22,11 +22,27 @@ public interface ConsumerKeyStore {
     /// not be taken.
     ConsumerKey create(ConsumerKey key, Actor actor);
 
+    /// As [#create(ConsumerKey, Actor)], for a store whose keys another system has to know too.
+    ///
+    /// @param secret the sealed one in plain; nobody else keeps it
+    default ConsumerKey create(ConsumerKey key, String secret, Actor actor) {
+        return create(key, actor);
+    }
+
     /// Looks at a key and does what is ruled, while nobody else changes it. Empty when there is no
     /// key with this id.
     ///
     /// @param judge may be asked more than once, so it only looks
     Optional<Ruling> change(long id, Function<ConsumerKey, Ruling> judge, Actor actor);
+
+    /// As [#change(long, Function, Actor)], for a store whose keys another system has to know too.
+    ///
+    /// @param successorSecret of the key that may take the place of this one, in plain; nobody else
+    ///     keeps it
+    default Optional<Ruling> change(
+            long id, Function<ConsumerKey, Ruling> judge, String successorSecret, Actor actor) {
+        return change(id, judge, actor);
+    }
 
     /// Marks it as revoked from now on. False, and nothing happens, when there is no valid key with
     /// this id.

@@ -345,6 +345,7 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
     }
 
     private static Rejected rejected(Reason reason, Holder holder) {
-        return new Rejected(reason, holder.key().id());
+        ConsumerKey key = holder.key();
+        return new Rejected(reason, key.id(), key.terms().rateLimit());
     }
 }

@@ -121,7 +121,7 @@ public final class Keys {
         }
         Pair pair = pair();
         ConsumerKey key = pair.key(terms, now(), KeyState.NEW, sealing.seal(pair.consumerSecret));
-        return new Creation.Created(pair.of(keys.create(key, actor)));
+        return new Creation.Created(pair.of(keys.create(key, pair.consumerSecret, actor)));
     }
 
     /// Changes what is said of a key. Whoever gives it to another user lifts what was done to it
@@ -252,7 +252,7 @@ public final class Keys {
         SealedSecret sealed = sealing.seal(pair.consumerSecret);
         Function<ConsumerKey, Ruling> judge =
                 unlessRevoked(within(reach, key -> rolled(key, overlap, pair, sealed)));
-        return keys.change(id, judge, actor)
+        return keys.change(id, judge, pair.consumerSecret, actor)
                 .map(ruling -> rolling(ruling, pair))
                 .orElseGet(Unknown::new);
     }

@@ -1,5 +1,7 @@
 package dev.cartwright.audit;
 
+import dev.cartwright.event.Actor;
+import dev.cartwright.event.Event;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ public interface AuditStore {
 
     /// Appends it, unless another sealer was faster: then false, and nothing happens.
     boolean append(Seal seal);
+
+    /// Notes an act that changes nothing in this database.
+    void note(Event.Type type, long subject, Actor actor);
 
     Optional<Seal> head();
 

@@ -32,12 +32,20 @@ public final class Cli {
             Configuration configuration,
             Installations installations,
             Servers servers,
+            Shops shops,
             Console console,
             InstantSource clock,
             String version) {
         context =
                 new Context(
-                        configuration, installations, servers, console, new Json(), clock, version);
+                        configuration,
+                        installations,
+                        servers,
+                        shops,
+                        console,
+                        new Json(),
+                        clock,
+                        version);
     }
 
     /// Runs one command and tells the exit code.
@@ -140,6 +148,9 @@ public final class Cli {
         commands.put(
                 "import",
                 () -> group("Take over the data of another store.", new ImportCommand(context)));
+        commands.put(
+                "export",
+                () -> group("Give data back to another store.", new ExportCommand(context)));
         commands.put("backup", () -> new CommandLine(new BackupCommand(context)));
         commands.put("doctor", () -> new CommandLine(new Doctor(context)));
         return commands;

@@ -8,6 +8,7 @@ record Context(
         Configuration configuration,
         Installations installations,
         Servers servers,
+        Shops shops,
         Console console,
         Json json,
         InstantSource clock,

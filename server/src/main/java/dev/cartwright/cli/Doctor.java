@@ -63,6 +63,9 @@ final class Doctor implements Callable<Integer> {
         if (settings.database() != null || Files.isDirectory(settings.data())) {
             stores(settings, findings);
         }
+        context.shops()
+                .health(location.flags())
+                .ifPresent(health -> findings.addAll(ShopChecks.of(health)));
         findings.addAll(NetworkChecks.all(settings, clock));
         return findings;
     }

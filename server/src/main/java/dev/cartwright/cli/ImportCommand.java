@@ -1,22 +1,25 @@
 package dev.cartwright.cli;
 
 import dev.cartwright.woocommerce.DumpException;
+import dev.cartwright.woocommerce.ImportCheck;
 import dev.cartwright.woocommerce.ImportProgress;
 import dev.cartwright.woocommerce.ImportReport;
 import dev.cartwright.woocommerce.ImportWooCommerce;
+import dev.cartwright.woocommerce.ShopTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `import woocommerce`: takes over a store from its SQL dump.
+/// `import woocommerce`: takes over a store from its SQL dump, or from its database while it runs.
 @Command(
         name = "woocommerce",
-        description = "Take over carts, keys, users and products of a store from its SQL dump.",
+        description = "Take over carts, keys, users and products of a store.",
         footer = {
             "",
             "May be repeated: what has not changed there is passed over, and what was deleted here",
@@ -24,20 +27,19 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  mysqldump shop > store.sql",
-            "  cartwright import woocommerce --dump=store.sql"
+            "  cartwright import woocommerce --dump=store.sql",
+            "  cartwright import woocommerce --wp-config=/var/www/shop/wp-config.php",
+            "  CARTWRIGHT_WOOCOMMERCE_PASSWORD=... cartwright import woocommerce \\",
+            "      --jdbc='jdbc:mariadb://db.example:3306/shop?user=reader'"
         })
 final class ImportCommand extends StoreCommand {
-    @Option(
-            names = "--dump",
-            required = true,
-            paramLabel = "FILE",
-            description = "As mysqldump writes it; may be packed with gzip.")
-    private @Nullable Path dump;
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Source source = new Source();
 
     @Option(
             names = "--prefix",
             paramLabel = "WORD",
-            description = "Table prefix. Default: that of the first shop in the dump")
+            description = "Table prefix. Default: that of the first shop with carts")
     private @Nullable String prefix;
 
     @Option(names = "--json", description = "Print the report as one JSON object.")
@@ -54,33 +56,16 @@ final class ImportCommand extends StoreCommand {
 
     @Override
     void beforeOpening() {
-        if (dump != null && !Files.isReadable(dump)) {
+        Path file = source.dump == null ? source.config : source.dump;
+        if (file != null && !Files.isReadable(file)) {
+            String what = source.dump == null ? "wp-config.php" : "SQL dump";
             throw new CommandFailure(
-                    "'%s' cannot be read; name the store's SQL dump.".formatted(dump));
+                    "'%s' cannot be read; name the store's %s.".formatted(file, what));
         }
     }
 
     @Override
     int run(Installation installation) {
-        if (dump == null) {
-            throw new IllegalStateException("picocli gave no file");
-        }
-        ImportReport report = read(dump, installation);
-        console().progressDone();
-        var shown = new ImportSummary(report);
-        if (json) {
-            context.json().line(console().bytes(), shown::write);
-        } else {
-            shown.lines().forEach(console()::line);
-        }
-        if (shown.empty()) {
-            console().note("cartwright: Nothing could be read from '%s'.".formatted(dump));
-            return FAILED;
-        }
-        return DONE;
-    }
-
-    private ImportReport read(Path file, Installation installation) {
         var woocommerce =
                 new ImportWooCommerce(
                         installation.sessions(),
@@ -89,7 +74,8 @@ final class ImportCommand extends StoreCommand {
                         installation.keyImport(),
                         context.clock());
         try {
-            return woocommerce.run(file, Optional.ofNullable(prefix), this::tell);
+            Path dump = source.dump;
+            return dump == null ? live(woocommerce) : dumped(dump, woocommerce);
         } catch (DumpException failure) {
             throw new CommandFailure(
                     "Could not import: %s.".formatted(failure.getMessage()), failure);
@@ -98,10 +84,39 @@ final class ImportCommand extends StoreCommand {
         }
     }
 
+    private int dumped(Path file, ImportWooCommerce woocommerce) throws IOException {
+        ImportReport report = woocommerce.run(file, Optional.ofNullable(prefix), this::tell);
+        return show(new ImportSummary(report, null), file.toString());
+    }
+
+    private int live(ImportWooCommerce woocommerce) throws IOException {
+        try (LiveShop shop = context.shops().open(source.flags(prefix));
+                ShopTables tables = shop.tables()) {
+            ImportReport report = woocommerce.run(shop.place(), tables, shop.prefix(), this::tell);
+            console().progress("Comparing");
+            ImportCheck check = woocommerce.verify(tables, report);
+            return show(new ImportSummary(report, check), shop.place());
+        }
+    }
+
+    private int show(ImportSummary shown, String place) {
+        console().progressDone();
+        if (json) {
+            context.json().line(console().bytes(), shown::write);
+        } else {
+            shown.lines().forEach(console()::line);
+        }
+        if (shown.empty()) {
+            console().note("cartwright: Nothing could be read from '%s'.".formatted(place));
+            return FAILED;
+        }
+        return DONE;
+    }
+
     private void tell(ImportProgress.Step step, long done, long total) {
         String doing =
                 switch (step) {
-                    case SURVEY -> "Reading the dump";
+                    case SURVEY -> "Looking through it";
                     case SHOP -> "Products";
                     case USERS -> "Users";
                     case CARTS -> "Carts";
@@ -109,5 +124,14 @@ final class ImportCommand extends StoreCommand {
                 };
         long percent = total <= 0 ? 100 : Math.min(100, (long) (100.0 * done / total));
         console().progress("%s: %d %%".formatted(doing, percent));
+    }
+
+    /// Where the store is read from: one of these.
+    private static final class Source extends ShopSource {
+        @Option(
+                names = "--dump",
+                paramLabel = "FILE",
+                description = "As mysqldump writes it; may be packed with gzip.")
+        private @Nullable Path dump;
     }
 }

@@ -1,14 +1,18 @@
 package dev.cartwright.cli;
 
 import dev.cartwright.session.ImportOutcome;
+import dev.cartwright.woocommerce.ImportCheck;
 import dev.cartwright.woocommerce.ImportReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// What an import did, for people and for programs.
-record ImportSummary(ImportReport report) {
+///
+/// @param check what comparing the carts afterwards said, null when nobody did
+record ImportSummary(ImportReport report, @Nullable ImportCheck check) {
 
     /// Whether there was nothing at all to take over.
     boolean empty() {
@@ -35,6 +39,9 @@ record ImportSummary(ImportReport report) {
                                 report.settings() ? "the shop's settings" : "no settings found"));
         if (!report.complete()) {
             lines.add("The file ends in the middle, so something may be missing: dump it anew.");
+        }
+        if (check != null) {
+            lines.addAll(ImportCheckText.lines(check));
         }
         notes(lines);
         report.notImported().forEach(left -> lines.add("Not taken over: " + left));
@@ -96,6 +103,9 @@ record ImportSummary(ImportReport report) {
         json.writeNumberProperty("products", report.products());
         json.writeNumberProperty("coupons", report.coupons());
         json.writeBooleanProperty("settings", report.settings());
+        if (check != null) {
+            ImportCheckText.write(check, json);
+        }
         json.writeArrayPropertyStart("notes");
         for (ImportReport.Note note : report.notes()) {
             json.writeStartObject();

@@ -1,5 +1,6 @@
 package dev.cartwright.cli;
 
+import dev.cartwright.event.Event;
 import dev.cartwright.access.KeyFile;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ final class SecretsRetire extends StoreCommand {
                     KeyFile.retire(installation.keyFile(), id, use.used());
                     return id;
                 });
+        installation.audit().note(Event.Type.SECRETS_RETIRED, id, context.operator());
         installation.awaitServers();
         if (json) {
             SecretsStart.print(context, id, "retired");

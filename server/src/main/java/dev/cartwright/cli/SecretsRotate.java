@@ -1,5 +1,6 @@
 package dev.cartwright.cli;
 
+import dev.cartwright.event.Event;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,6 +34,7 @@ final class SecretsRotate extends StoreCommand {
     @Override
     int run(Installation installation) {
         int id = KeyFileUse.told(() -> installation.rotateKeyFile(wait));
+        installation.audit().note(Event.Type.SECRETS_ROTATED, id, context.operator());
         installation.awaitServers();
         if (json) {
             SecretsStart.print(context, id, wait ? "waits" : "seals");

@@ -1,5 +1,6 @@
 package dev.cartwright.cli;
 
+import dev.cartwright.event.Event;
 import dev.cartwright.access.KeyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +21,7 @@ final class SecretsStart extends StoreCommand {
     @Override
     int run(Installation installation) {
         int id = KeyFileUse.told(() -> KeyFile.start(installation.keyFile()));
+        installation.audit().note(Event.Type.SECRETS_STARTED, id, context.operator());
         installation.awaitServers();
         if (json) {
             print(context, id, "seals");

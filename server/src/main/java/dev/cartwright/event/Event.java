@@ -31,6 +31,11 @@ public record Event(
         KEY_NOTICED,
         /// Its secret lies under a newer pepper.
         KEY_RESEALED,
+        /// Of a pepper in the key file, whose number is the subject, as in the next two.
+        SECRETS_ROTATED,
+        /// One that waited seals from now on.
+        SECRETS_STARTED,
+        SECRETS_RETIRED,
         USER_CREATED,
         USER_IMPORTED,
         USER_DELETED,

@@ -71,7 +71,7 @@ public final class Guard {
                         request.credentials(), wanted(request.method()), request.peer());
         switch (verdict) {
             case Authentication.Granted(var caller) -> RequestTrace.noteKey(caller.keyId());
-            case Authentication.Rejected(_, long keyId) -> RequestTrace.noteKey(keyId);
+            case Authentication.Rejected(_, long keyId, _) -> RequestTrace.noteKey(keyId);
             case Authentication.Anonymous _, Authentication.Incomplete _ -> {}
         }
         return verdict;
@@ -95,7 +95,7 @@ public final class Guard {
     public static ApiError error(Authentication verdict, Refusal refusal) {
         return switch (verdict) {
             case Authentication.Granted _, Authentication.Anonymous _ -> refusal.unknown();
-            case Authentication.Rejected(var reason, _) -> error(reason, refusal);
+            case Authentication.Rejected(var reason, _, _) -> error(reason, refusal);
             case Authentication.Incomplete(var missing) ->
                     ApiErrors.missingOAuthParameters(missing);
         };

@@ -1,5 +1,8 @@
 package dev.cartwright.http;
 
+import dev.cartwright.outage.Contended;
+import dev.cartwright.outage.Outage;
+import dev.cartwright.outage.ReadOnly;
 import dev.cartwright.wire.ApiErrors;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
@@ -34,6 +37,7 @@ final class Pipeline implements HttpRouting {
     private final RequestListener listener;
     private final HttpSecurity security = HttpSecurity.create();
     private final AccessLog accessLog = new AccessLog();
+    private final Outages outages;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean stopping;
 
@@ -49,6 +53,7 @@ final class Pipeline implements HttpRouting {
         this.peers = new Peers(settings.trustedProxies());
         this.ids = ids;
         this.clock = clock;
+        this.outages = new Outages(clock);
         this.listener = listener;
         this.noRoute = RouteState.none(registry);
         for (Route route : routes.all()) {
@@ -88,16 +93,27 @@ final class Pipeline implements HttpRouting {
         } catch (CloseConnectionException e) {
             LOG.debug("request {}: the caller is gone", exchange.id(), e);
             throw e;
+        } catch (Outage e) {
+            send(exchange, outages.answer(e, exchange.state().pattern()), e);
+        } catch (ReadOnly e) {
+            send(exchange, outages.answer(e), e);
+        } catch (Contended e) {
+            send(exchange, Response.error(ApiErrors.conflict(e.getMessage())), e);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.atError()
                     .setCause(e)
                     .addKeyValue("request_id", exchange.id())
                     .log("request failed on {}", exchange.state().pattern());
-            if (exchange.begun()) {
-                throw new CloseConnectionException("the answer broke off", e);
-            }
-            exchange.send(Response.error(ApiErrors.INTERNAL));
+            send(exchange, Response.error(ApiErrors.INTERNAL), e);
         }
+    }
+
+    /// What has begun cannot be taken back, only broken off.
+    private static void send(Exchange exchange, Response response, Throwable why) {
+        if (exchange.begun()) {
+            throw new CloseConnectionException("the answer broke off", why);
+        }
+        exchange.send(response);
     }
 
     private void finish(Exchange exchange, long nanos) {

@@ -1,7 +1,6 @@
 package dev.cartwright.http;
 
 import dev.cartwright.access.Authentication;
-import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.limit.Allowance;
 import dev.cartwright.limit.RateLimits;
 import dev.cartwright.wire.ApiErrors;
@@ -11,10 +10,10 @@ import java.util.function.Supplier;
 
 /// Holds callers to their limits, and tells them where they stand.
 ///
-/// A key counts for itself. A wrong credential counts for the address it came from; the credential
-/// is looked at all the same, so that a right one always passes. Everything else counts for the
-/// address as an anonymous call: so does a key that has ended, since a client must see 401 to go
-/// over to its next one.
+/// A key counts for itself, also where it is refused. One that has ended counts by the server's
+/// default alone: a client must see 401 to go over to its next one. A wrong credential counts for
+/// the address it came from; the credential is looked at all the same, so that a right one always
+/// passes. Everything else counts for the address as an anonymous call.
 final class Throttle {
     private static final String OF_KEY = "default";
     private static final String OF_FAILED_LOGINS = "failed-logins";
@@ -36,12 +35,28 @@ final class Throttle {
                         limits.call(caller.keyId(), caller.terms().rateLimit(), cost.of(request));
                 yield apply(allowance, OF_KEY, answer);
             }
-            case Authentication.Rejected(var reason, _) when reason == Reason.WRONG_CREDENTIALS ->
-                    apply(limits.failedLogin(request.peer()), OF_FAILED_LOGINS, answer);
-            case Authentication.Rejected _,
-                    Authentication.Anonymous _,
-                    Authentication.Incomplete _ ->
+            case Authentication.Rejected rejected -> rejected(request, rejected, answer);
+            case Authentication.Anonymous _, Authentication.Incomplete _ ->
                     anonymous(request, Cost.ONE, answer);
+        };
+    }
+
+    private Response rejected(
+            Request request, Authentication.Rejected rejected, Supplier<Response> answer) {
+        return switch (rejected.reason()) {
+            case WRONG_CREDENTIALS ->
+                    apply(limits.failedLogin(request.peer()), OF_FAILED_LOGINS, answer);
+            case MAY_NOT_READ, MAY_NOT_WRITE ->
+                    apply(limits.call(rejected.keyId(), rejected.rateLimit(), 1), OF_KEY, answer);
+            case KEY_DISABLED,
+                    KEY_REVOKED,
+                    KEY_EXPIRED,
+                    OWNER_GONE,
+                    ADDRESS_NOT_ALLOWED,
+                    TIMESTAMP_OUT_OF_RANGE,
+                    NONCE_USED ->
+                    apply(limits.call(rejected.keyId(), null, 1), OF_KEY, answer);
+            case UNSUPPORTED_SIGNATURE_METHOD, TLS_REQUIRED -> anonymous(request, Cost.ONE, answer);
         };
     }
 

@@ -11,6 +11,16 @@ final class Ring {
 
     private final AtomicReferenceArray<RecentCall> calls = new AtomicReferenceArray<>(SIZE);
     private final AtomicLong next = new AtomicLong();
+    private final long given;
+
+    /// @param given in which minute
+    Ring(long given) {
+        this.given = given;
+    }
+
+    long given() {
+        return given;
+    }
 
     void add(RecentCall call) {
         calls.setRelease((int) (next.getAndIncrement() % SIZE), call);

@@ -59,8 +59,11 @@ public final class UsageCounter {
                         clients.shown(call.client()),
                         call.requestId());
         tally.count(now, recent);
-        Ring ring = tally.ring();
-        (ring == null ? rings.give(tally) : ring).add(recent);
+        Ring kept = tally.ring();
+        Ring ring = kept == null ? rings.give(tally, Time.minute(now)) : kept;
+        if (ring != null) {
+            ring.add(recent);
+        }
     }
 
     private KeyTally tally(long keyId) {

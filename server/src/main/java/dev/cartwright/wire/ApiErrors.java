@@ -3,6 +3,7 @@ package dev.cartwright.wire;
 import dev.cartwright.access.KeyConflict;
 import dev.cartwright.access.Scope;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Errors that are not of one endpoint: WordPress's own, WooCommerce's of authentication, and ours
 /// of the transport. Codes and texts are the ones clients know from there.
@@ -62,6 +63,25 @@ public final class ApiErrors {
 
     public static final ApiError UNAVAILABLE =
             new ApiError("service_unavailable", "The server is not ready.", 503);
+
+    /// @param text says what is missing, without secrets and addresses
+    public static ApiError unreachable(@Nullable String text) {
+        return new ApiError(
+                "cartwright_unavailable",
+                text == null ? "The server is not ready. Please try again." : text,
+                503);
+    }
+
+    /// @param text says which right is missing
+    public static ApiError readOnly(@Nullable String text) {
+        return new ApiError(
+                "cartwright_read_only", text == null ? "Nothing can be written." : text, 403);
+    }
+
+    /// @param text says what stands against it
+    public static ApiError conflict(@Nullable String text) {
+        return new ApiError("cartwright_conflict", text == null ? "Please try again." : text, 409);
+    }
 
     /// Of an unknown key and of a wrong secret, to the byte: nobody may learn which keys exist.
     public static final ApiError WRONG_CREDENTIALS =

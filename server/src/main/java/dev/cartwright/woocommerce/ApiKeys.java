@@ -21,7 +21,7 @@ final class ApiKeys {
     private ApiKeys() {}
 
     /// @param zone the site's, in which WooCommerce writes the last use
-    static List<PlainKey> read(SqlDump dump, Site site, ZoneId zone, Notes notes)
+    static List<PlainKey> read(ShopTables dump, Site site, ZoneId zone, Notes notes)
             throws IOException {
         var keys = new ArrayList<PlainKey>();
         String table = site.table(Site.KEYS);

@@ -6,6 +6,7 @@ import dev.cartwright.php.PhpReader;
 import dev.cartwright.php.PhpResult;
 import dev.cartwright.php.PhpValue;
 import dev.cartwright.php.PhpValue.Text;
+import dev.cartwright.php.PhpWriter;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -122,6 +123,29 @@ final class CartParts {
         }
         byte last = bytes[bytes.length - 1];
         return (last == ';' || last == '}') && "sabidOEC".indexOf(bytes[0]) >= 0;
+    }
+
+    /// As WordPress's `maybe_serialize` stores a part: what is no scalar is serialised, and what
+    /// looks as if it had been.
+    static PhpValue packed(PhpValue part) {
+        return switch (part) {
+            case PhpValue.Null _, PhpValue.Bool _, PhpValue.Int _, PhpValue.Real _ -> part;
+            case Text text when !looksSerialized(text) -> part;
+            case Text _, PhpValue.Array _, PhpValue.Instance _, PhpValue.Custom _ ->
+                    new Text(PhpWriter.write(part));
+            case PhpValue.Case _, PhpValue.Loop _ -> new Text(PhpWriter.write(part));
+        };
+    }
+
+    /// All parts in the form they are stored in; PHP's objects included.
+    byte[] encoded() {
+        Map<PhpValue.Key, PhpValue> outer = LinkedHashMap.newLinkedHashMap(parts.size());
+        parts.forEach(
+                (name, part) ->
+                        outer.put(
+                                PhpValue.Key.of(name),
+                                broken.contains(name) ? part : packed(part)));
+        return PhpWriter.write(new PhpValue.Array(outer));
     }
 
     /// PHP's null when there is no such part.

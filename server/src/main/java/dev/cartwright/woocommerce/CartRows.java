@@ -100,7 +100,8 @@ record CartRows(Source from, Currency currency, Map<Long, Account> accounts, Ins
     private WooCart.Reading document(DumpRow row, Owner owner) {
         byte[] raw = row.bytes(from.value);
         if (row.oversized() && raw == null) {
-            String reason = "the row is larger than %d MB".formatted(SqlDump.MAX_ROW_BYTES >> 20);
+            String reason =
+                    "the row is larger than %d MB".formatted(ShopTables.MAX_ROW_BYTES >> 20);
             return WooCart.unreadable(reason, new byte[0]);
         }
         Account account = accounts.getOrDefault(owner.userId(), Account.UNKNOWN);

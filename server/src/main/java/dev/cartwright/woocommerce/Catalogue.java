@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 final class Catalogue {
     private static final String CHOSEN = "attribute_";
 
-    private final SqlDump dump;
+    private final ShopTables dump;
     private final Site site;
     private final ShopOptions options;
     private final Map<Long, ProductDraft> products = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ final class Catalogue {
         }
     }
 
-    Catalogue(SqlDump dump, Site site, ShopOptions options) {
+    Catalogue(ShopTables dump, Site site, ShopOptions options) {
         this.dump = dump;
         this.site = site;
         this.options = options;

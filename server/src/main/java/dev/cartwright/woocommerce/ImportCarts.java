@@ -42,7 +42,10 @@ final class ImportCarts {
 
     /// @param wanted by stored key; rows of other keys are skipped
     ImportReport.Carts run(
-            SqlDump dump, Predicate<String> wanted, ImportProgress.Step step, ImportProgress report)
+            ShopTables dump,
+            Predicate<String> wanted,
+            ImportProgress.Step step,
+            ImportProgress report)
             throws IOException {
         long total = dump.rowCount(table);
         CartRows.Source from = rows.from();

@@ -57,13 +57,36 @@ public final class ImportWooCommerce {
         long size = SqlDump.size(file);
         try (SqlDump dump =
                 SqlDump.survey(file, Site.READ, read -> progress.at(Step.SURVEY, read, size))) {
-            List<String> prefixes = Site.prefixes(dump);
-            Site site = Site.of(dump, choose(file, prefixes, prefix));
-            return new Run(dump, site, progress).run(prefixes);
+            return run(file.toString(), dump, prefix, progress);
         }
     }
 
-    private static String choose(Path file, List<String> prefixes, Optional<String> wanted)
+    /// As [#run(Path, Optional, ImportProgress)], from a living shop.
+    ///
+    /// @param place what it is called in a failure
+    public ImportReport run(
+            String place, ShopTables tables, Optional<String> prefix, ImportProgress progress)
+            throws IOException {
+        List<String> prefixes = Site.prefixes(tables);
+        Site site = Site.of(tables, choose(place, prefixes, prefix));
+        return new Run(tables, site, progress).run(prefixes);
+    }
+
+    /// Compares every cart of a shop with ours.
+    ///
+    /// @param done what the import of it has told
+    public ImportCheck verify(ShopTables tables, ImportReport done) throws IOException {
+        Site site = Site.of(tables, done.prefix());
+        ShopOptions options = ShopOptions.read(tables, site);
+        var people = new People(tables, site, new Notes());
+        Map<Long, Account> accounts = people.accounts(owners(tables, site));
+        return new VerifyImport(tables, site, sessions)
+                .run(
+                        from -> new CartRows(from, options.currency(), accounts, clock.instant()),
+                        done.carts());
+    }
+
+    private static String choose(String file, List<String> prefixes, Optional<String> wanted)
             throws DumpException {
         if (prefixes.isEmpty()) {
             throw new DumpException("%s has no tables of CoCart or WooCommerce".formatted(file));
@@ -83,14 +106,14 @@ public final class ImportWooCommerce {
 
     /// One import.
     private final class Run {
-        private final SqlDump dump;
+        private final ShopTables dump;
         private final Site site;
         private final ImportProgress progress;
         private final Notes notes = new Notes();
         private int productCount;
         private int userCount;
 
-        Run(SqlDump dump, Site site, ImportProgress progress) {
+        Run(ShopTables dump, Site site, ImportProgress progress) {
             this.dump = dump;
             this.site = site;
             this.progress = progress;
@@ -175,11 +198,11 @@ public final class ImportWooCommerce {
         private List<ImportReport.Carts> importCarts(ShopOptions options, People people)
                 throws IOException {
             var keysTaken = new KeyHashes();
-            Map<Long, Account> accounts = people.accounts(owners());
+            Map<Long, Account> accounts = people.accounts(owners(dump, site));
             var reports = new ArrayList<ImportReport.Carts>();
             for (Source from : Source.values()) {
                 String table = site.table(from.table());
-                if (!dump.tables().containsKey(table)) {
+                if (!dump.names().contains(table)) {
                     continue;
                 }
                 var rows = new CartRows(from, options.currency(), accounts, clock.instant());
@@ -189,22 +212,22 @@ public final class ImportWooCommerce {
             }
             return reports;
         }
+    }
 
-        /// Users with a cart, whose names and e-mails a cart may lack.
-        private Set<Long> owners() throws IOException {
-            Set<Long> owners = new HashSet<>();
-            for (Source from : Source.values()) {
-                dump.rows(
-                        site.table(from.table()),
-                        List.of(from.keyColumn()),
-                        row ->
-                                CartKey.parse(row.text(from.keyColumn()))
-                                        .map(CartRows::owner)
-                                        .map(Owner::userId)
-                                        .ifPresent(owners::add));
-            }
-            owners.remove(0L); // guests
-            return owners;
+    /// Users with a cart, whose names and e-mails a cart may lack.
+    private static Set<Long> owners(ShopTables dump, Site site) throws IOException {
+        Set<Long> owners = new HashSet<>();
+        for (Source from : Source.values()) {
+            dump.rows(
+                    site.table(from.table()),
+                    List.of(from.keyColumn()),
+                    row ->
+                            CartKey.parse(row.text(from.keyColumn()))
+                                    .map(CartRows::owner)
+                                    .map(Owner::userId)
+                                    .ifPresent(owners::add));
         }
+        owners.remove(0L); // guests
+        return owners;
     }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 
 /// What a dump has and an import leaves there, for the report.
 final class Leftovers {
-    private final SqlDump dump;
+    private final ShopTables dump;
     private final Site site;
 
-    Leftovers(SqlDump dump, Site site) {
+    Leftovers(ShopTables dump, Site site) {
         this.dump = dump;
         this.site = site;
     }

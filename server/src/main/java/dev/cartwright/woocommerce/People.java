@@ -17,20 +17,13 @@ import java.util.function.Consumer;
 
 /// Roles, users, and what carts of signed-in customers need to know of their owners.
 final class People {
-    private static final Set<String> ACCOUNT_FIELDS =
-            Set.of(
-                    "billing_email",
-                    "billing_first_name",
-                    "billing_last_name",
-                    "first_name",
-                    "last_name");
-    private static final int MAX_LOGIN = 60;
+    static final int MAX_LOGIN = 60;
 
-    private final SqlDump dump;
+    private final ShopTables dump;
     private final Site site;
     private final Notes notes;
 
-    People(SqlDump dump, Site site, Notes notes) {
+    People(ShopTables dump, Site site, Notes notes) {
         this.dump = dump;
         this.site = site;
         this.notes = notes;
@@ -45,6 +38,10 @@ final class People {
             notes.add(site.table("options"), "", "the roles are damaged and were left out");
             return List.of();
         }
+        return roles(value);
+    }
+
+    static List<Role> roles(PhpValue value) {
         var roles = new ArrayList<Role>();
         PhpData.entries(value)
                 .forEach(
@@ -63,7 +60,7 @@ final class People {
         return roles;
     }
 
-    private static Map<String, Boolean> flags(PhpValue value) {
+    static Map<String, Boolean> flags(PhpValue value) {
         Map<String, Boolean> flags = new LinkedHashMap<>();
         PhpData.entries(value)
                 .forEach(
@@ -164,7 +161,7 @@ final class People {
                 List.of("user_id", "meta_key", "meta_value"),
                 row -> {
                     String name = row.text("meta_key");
-                    if (ACCOUNT_FIELDS.contains(name) && ids.contains(row.number("user_id"))) {
+                    if (Account.FIELDS.contains(name) && ids.contains(row.number("user_id"))) {
                         fields(fields, row).put(name, Scalars.clean(row.text("meta_value"), 500));
                     }
                 });
@@ -178,27 +175,11 @@ final class People {
                     }
                 });
         Map<Long, Account> accounts = new HashMap<>();
-        fields.forEach((id, known) -> accounts.put(id, account(known)));
+        fields.forEach((id, known) -> accounts.put(id, Account.of(known)));
         return accounts;
     }
 
     private static Map<String, String> fields(Map<Long, Map<String, String>> all, DumpRow row) {
         return all.computeIfAbsent(row.number("user_id"), _ -> new HashMap<>());
-    }
-
-    private static Account account(Map<String, String> known) {
-        boolean billing =
-                known.containsKey("billing_first_name") || known.containsKey("billing_last_name");
-        String names = billing ? "billing_" : "";
-        return new Account(
-                first(
-                        known.getOrDefault("billing_email", ""),
-                        known.getOrDefault("user_email", "")),
-                known.getOrDefault(names + "first_name", ""),
-                known.getOrDefault(names + "last_name", ""));
-    }
-
-    private static String first(String one, String other) {
-        return one.isBlank() ? other : one;
     }
 }

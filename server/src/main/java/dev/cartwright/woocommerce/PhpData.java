@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// Turns PHP's values into our free-form data. Objects become mappings with a `__class`.
 final class PhpData {
-    private static final String CLASS = "__class";
+    static final String CLASS = "__class";
 
     private PhpData() {}
 

@@ -26,7 +26,7 @@ final class Pictures {
     }
 
     /// @param wanted ids of attachments
-    static Pictures read(SqlDump dump, Site site, String uploads, Set<Long> wanted)
+    static Pictures read(ShopTables dump, Site site, String uploads, Set<Long> wanted)
             throws IOException {
         var pictures = new Pictures(uploads);
         if (!wanted.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.cartwright.woocommerce;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What `postmeta` holds of a product, as far as a cart shows it.
@@ -32,6 +33,10 @@ enum ProductMeta {
 
     ProductMeta(String key) {
         this.key = key;
+    }
+
+    static Set<String> keys() {
+        return Set.copyOf(BY_KEY.keySet());
     }
 
     static @Nullable ProductMeta of(String key) {

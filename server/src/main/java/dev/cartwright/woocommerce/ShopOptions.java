@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The few of a site's options that we need.
-final class ShopOptions {
+public final class ShopOptions {
     private static final Set<String> WANTED =
             Set.of(
                     "siteurl",
@@ -40,7 +40,18 @@ final class ShopOptions {
         this.roles = roles;
     }
 
-    static ShopOptions read(SqlDump dump, Site site) throws IOException {
+    /// What is wanted of a site's options, beside the roles.
+    public static Set<String> names() {
+        return WANTED;
+    }
+
+    /// @param values by name; absent ones are as WooCommerce has them at first
+    /// @param roles serialised, empty for none
+    public static ShopOptions of(Map<String, String> values, byte[] roles) {
+        return new ShopOptions(Map.copyOf(values), roles);
+    }
+
+    static ShopOptions read(ShopTables dump, Site site) throws IOException {
         Map<String, String> values = new HashMap<>();
         String rolesName = site.namePrefix() + "user_roles";
         var roles = new byte[1][];
@@ -60,12 +71,12 @@ final class ShopOptions {
         return new ShopOptions(values, found == null ? new byte[0] : found);
     }
 
-    boolean found() {
+    public boolean found() {
         return !values.isEmpty();
     }
 
     /// The serialised roles; empty when the dump has none.
-    byte[] roles() {
+    public byte[] roles() {
         return roles;
     }
 
@@ -73,7 +84,7 @@ final class ShopOptions {
         return !get("woocommerce_manage_stock", "yes").equals("no");
     }
 
-    String placeholderImage() {
+    public String placeholderImage() {
         return get("woocommerce_placeholder_image", "");
     }
 
@@ -98,7 +109,7 @@ final class ShopOptions {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    ShopSettings settings(String placeholderUrl) {
+    public ShopSettings settings(String placeholderUrl) {
         ShopSettings usual = ShopSettings.DEFAULT;
         return new ShopSettings(
                 get("blogname", usual.name()),
@@ -111,7 +122,7 @@ final class ShopOptions {
                 placeholderUrl);
     }
 
-    Currency currency() {
+    public Currency currency() {
         String code = get("woocommerce_currency", "USD");
         String symbol = CurrencySymbols.of(code);
         String position = get("woocommerce_currency_pos", "left");
@@ -142,7 +153,7 @@ final class ShopOptions {
     }
 
     /// The site's own time, in which WooCommerce writes when a key was used.
-    ZoneId zone() {
+    public ZoneId zone() {
         String name = get("timezone_string", "");
         try {
             return name.isEmpty() ? offset() : ZoneId.of(name);

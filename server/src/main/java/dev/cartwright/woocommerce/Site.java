@@ -47,9 +47,9 @@ record Site(String prefix, String usersPrefix) {
     }
 
     /// Prefixes of all shops in the dump, those with carts first, then the shortest.
-    static List<String> prefixes(SqlDump dump) {
+    static List<String> prefixes(ShopTables dump) {
         Set<String> found = new LinkedHashSet<>();
-        for (String table : dump.tables().keySet()) {
+        for (String table : dump.names()) {
             for (String sign : SIGNS) {
                 if (table.endsWith(sign)) {
                     found.add(table.substring(0, table.length() - sign.length()));
@@ -57,7 +57,7 @@ record Site(String prefix, String usersPrefix) {
             }
         }
         if (found.isEmpty()) {
-            found.addAll(siteTables(dump.tables().keySet()));
+            found.addAll(siteTables(dump.names()));
         }
         var prefixes = new ArrayList<>(found);
         prefixes.sort(
@@ -81,13 +81,13 @@ record Site(String prefix, String usersPrefix) {
         return found;
     }
 
-    static long cartRows(SqlDump dump, String prefix) {
+    static long cartRows(ShopTables dump, String prefix) {
         return dump.rowCount(prefix + CARTS) + dump.rowCount(prefix + SESSIONS);
     }
 
-    static Site of(SqlDump dump, String prefix) {
+    static Site of(ShopTables dump, String prefix) {
         var numbered = NUMBERED.matcher(prefix);
-        boolean own = dump.tables().containsKey(prefix + "users");
+        boolean own = dump.names().contains(prefix + "users");
         return new Site(prefix, own || !numbered.matches() ? prefix : numbered.group(1));
     }
 }

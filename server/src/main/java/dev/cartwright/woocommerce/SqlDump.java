@@ -1,6 +1,5 @@
 package dev.cartwright.woocommerce;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// can be read in any order, as often as needed.
 ///
 /// A packed one is unpacked once: what will be read of it is kept unpacked until this is closed.
-final class SqlDump implements Closeable {
-    /// A longer row is handed out without what was too much.
-    static final long MAX_ROW_BYTES = 16L << 20;
-
+final class SqlDump implements ShopTables {
     private final Path file;
     private final @Nullable Unpacked unpacked;
     private final Map<String, Table> tables;
@@ -36,10 +32,6 @@ final class SqlDump implements Closeable {
 
     /// Where statements of one table follow each other.
     record Span(long from, long to) {}
-
-    interface RowHandler {
-        void row(DumpRow row) throws IOException;
-    }
 
     private SqlDump(
             Path file,
@@ -92,27 +84,30 @@ final class SqlDump implements Closeable {
         return Files.size(file);
     }
 
-    Map<String, Table> tables() {
-        return tables;
+    @Override
+    public Set<String> names() {
+        return tables.keySet();
     }
 
-    /// 0 when there is no such table.
-    long rowCount(String table) {
+    @Override
+    public long rowCount(String table) {
         return Optional.ofNullable(tables.get(table)).map(Table::rows).orElse(0L);
     }
 
     /// Whether the file ends in the middle of a statement.
-    boolean cutOff() {
+    @Override
+    public boolean cutOff() {
         return cutOff;
     }
 
     /// Statements that could not be followed to their end.
-    long malformed() {
+    @Override
+    public long malformed() {
         return malformed;
     }
 
-    /// Hands out the rows of a table in their order; none when there is no such table.
-    void rows(String name, List<String> columns, RowHandler handler) throws IOException {
+    @Override
+    public void rows(String name, List<String> columns, RowHandler handler) throws IOException {
         Table table = tables.get(name);
         if (table == null) {
             return;

@@ -17,7 +17,7 @@ final class Terms {
 
     private record Term(String taxonomy, String slug, String name) {}
 
-    static Terms read(SqlDump dump, Site site) throws IOException {
+    static Terms read(ShopTables dump, Site site) throws IOException {
         var terms = new Terms();
         Map<Long, List<Place>> places = new HashMap<>();
         dump.rows(

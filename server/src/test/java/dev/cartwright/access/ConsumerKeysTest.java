@@ -297,7 +297,7 @@ class ConsumerKeysTest {
     }
 
     static Authentication bare(Authentication verdict) {
-        return verdict instanceof Rejected(var reason, var _) ? new Rejected(reason) : verdict;
+        return verdict instanceof Rejected(var reason, _, _) ? new Rejected(reason) : verdict;
     }
 
     private Authentication basic(String key, String secret) {

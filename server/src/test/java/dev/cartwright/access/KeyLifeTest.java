@@ -74,7 +74,7 @@ class KeyLifeTest {
         for (String outside : List.of("192.0.2.16", "2001:db9::1", "unknown", "")) {
             assertThat(enter(made, outside))
                     .as(outside)
-                    .isEqualTo(new Rejected(Reason.ADDRESS_NOT_ALLOWED, made.key().id()));
+                    .isEqualTo(new Rejected(Reason.ADDRESS_NOT_ALLOWED, made.key().id(), null));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.cartwright.audit;
 
+import dev.cartwright.event.Actor;
+import dev.cartwright.event.Event;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +22,23 @@ public final class InMemoryAuditStore implements AuditStore {
     @Override
     public boolean append(Seal seal) {
         return seals.add(seal);
+    }
+
+    /// At the beginning of time, since this store has no clock.
+    @Override
+    public void note(Event.Type type, long subject, Actor actor) {
+        long sequence = entries.size() + 1L;
+        entries.add(
+                new Entry(
+                        new Place(0, sequence),
+                        0,
+                        actor.kind().name(),
+                        actor.id(),
+                        actor.from(),
+                        type.name(),
+                        subject,
+                        null,
+                        true));
     }
 
     @Override

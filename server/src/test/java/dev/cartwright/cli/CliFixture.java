@@ -74,6 +74,7 @@ final class CliFixture {
     private final ImportKeys importer;
     private SessionStore seen = sessions;
     boolean terminal;
+    Shops shops = Shops.NONE;
     Settings settings;
     DatabaseHealth health =
             new DatabaseHealth(
@@ -118,6 +119,7 @@ final class CliFixture {
                         new OneConfiguration(),
                         (_, _) -> new OneInstallation(),
                         OneServer::new,
+                        shops,
                         console,
                         CLOCK,
                         "1.2.3");

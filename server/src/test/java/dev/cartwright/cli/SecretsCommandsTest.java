@@ -61,6 +61,13 @@ class SecretsCommandsTest {
                 .hasToString("{\"id\":1,\"state\":\"retired\"}");
         assertThat(doctor()).doesNotContain("secrets retire", "cannot be opened");
         assertThat(KeyFile.load(cli.keyFile()).ids()).containsExactly(2);
+        assertThat(acts()).containsExactly("SECRETS_ROTATED 2", "SECRETS_RETIRED 1");
+    }
+
+    private List<String> acts() {
+        return cli.audit.entries.stream()
+                .map(entry -> entry.type() + " " + entry.subject())
+                .toList();
     }
 
     @Test
@@ -74,6 +81,7 @@ class SecretsCommandsTest {
         assertThat(cli.run("secrets", "start").expect(0).out()).contains("Pepper 2 seals");
         assertThat(cli.run("secrets", "list", "--json").expect(0).json().get(1).get("state"))
                 .hasToString("\"seals\"");
+        assertThat(acts()).containsExactly("SECRETS_ROTATED 2", "SECRETS_STARTED 2");
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -71,6 +73,51 @@ class UpkeepTest {
                         "schema",
                         "integrity",
                         "port");
+    }
+
+    @Test
+    void theShopsRightsAndIndexesAreToldWithTheirStatements() {
+        var health =
+                new ShopHealth(
+                        "mariadb://db/shop",
+                        "MariaDB 11.4.5, tables wp_*",
+                        "",
+                        true,
+                        List.of("GRANT DELETE ON a TO b;"),
+                        List.of("GRANT INSERT ON c TO d;"),
+                        List.of("CREATE INDEX cart_expiry ON e (cart_expiry);"));
+        cli.shops = new OneShop(health);
+        String out = cli.run("doctor").expect(0).out();
+        assertThat(out)
+                .contains(
+                        "shop: mariadb://db/shop: MariaDB 11.4.5, tables wp_*",
+                        "lets nobody write",
+                        "To allow it: GRANT DELETE ON a TO b;",
+                        "To allow it: GRANT INSERT ON c TO d;",
+                        "To find them at once: CREATE INDEX cart_expiry ON e (cart_expiry);");
+        cli.shops = new OneShop(ShopHealth.broken("mariadb://db/shop", "cannot be reached"));
+        assertThat(cli.run("doctor").expect(1).out())
+                .contains("WRONG    shop: mariadb://db/shop: cannot be reached");
+    }
+
+    private record OneShop(ShopHealth health) implements Shops {
+        @Override
+        public Optional<ShopHealth> health(Map<String, String> flags) {
+            return Optional.of(health);
+        }
+
+        @Override
+        public LiveShop open(Map<String, String> flags) {
+            throw new CommandFailure("not asked for");
+        }
+    }
+
+    @Test
+    void anImportNeedsExactlyOneSource() {
+        cli.run("import", "woocommerce").expect(2);
+        CliFixture.Run run =
+                cli.run("import", "woocommerce", "--dump=a.sql", "--jdbc=jdbc:mariadb://h/s");
+        assertThat(run.expect(2).err()).contains("--dump=FILE, --jdbc=URL are mutually exclusive");
     }
 
     @Test

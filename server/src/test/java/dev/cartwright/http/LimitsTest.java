@@ -56,6 +56,12 @@ class LimitsTest {
                                                         Scope.SESSIONS,
                                                         Refusal.LIST,
                                                         (_, _) -> TestServer.word("in")))
+                                        .delete(
+                                                "things",
+                                                guard.managers(
+                                                        Scope.SESSIONS,
+                                                        Refusal.LIST,
+                                                        (_, _) -> TestServer.word("gone")))
                                         .get(
                                                 "heavy",
                                                 guard.managers(Scope.SESSIONS, Refusal.LIST, heavy))
@@ -110,6 +116,27 @@ class LimitsTest {
     /// Two answers may lie on both sides of a second.
     private static String timeless(String answer) {
         return answer.replaceAll("(?m)^Date: .*$", "");
+    }
+
+    @Test
+    void aKeyThatIsRefusedCountsForItselfAndSees401WhenItHasEnded() throws IOException {
+        try (var server = server(new Quotas(0, 1, 1, false))) {
+            assertThat(status(server, THINGS)).isEqualTo(401);
+            assertThat(status(server, THINGS)).isEqualTo(429);
+            String ended = TestServer.basic("ck_ended", "cs_right");
+            for (int i = 0; i < 3; i++) {
+                assertThat(status(server, THINGS, ended)).isEqualTo(401);
+            }
+            String reader = TestServer.basic("ck_reader", "cs_right");
+            for (int i = 0; i < 3; i++) {
+                assertThat(delete(server, reader)).startsWith("HTTP/1.1 403");
+            }
+            assertThat(delete(server, reader)).startsWith("HTTP/1.1 429");
+        }
+    }
+
+    private static String delete(TestServer server, String credential) throws IOException {
+        return RawClient.request(server.port(), "DELETE", THINGS, credential);
     }
 
     @Test

@@ -84,7 +84,8 @@ final class TestServer implements AutoCloseable {
             case "ck_reader" ->
                     wanted == Permission.READ
                             ? granted(6, Set.of(Capability.MANAGE_WOOCOMMERCE))
-                            : new Authentication.Rejected(Reason.MAY_NOT_WRITE);
+                            : new Authentication.Rejected(Reason.MAY_NOT_WRITE, 6, 3);
+            case "ck_ended" -> new Authentication.Rejected(Reason.KEY_EXPIRED, 5, 1);
             default -> new Authentication.Rejected(Reason.WRONG_CREDENTIALS);
         };
     }

@@ -3,6 +3,7 @@ package dev.cartwright.replay;
 import dev.cartwright.replay.RecordedShop.Row;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,20 @@ final class OddRows {
     private static final String COCART = "cocart";
 
     private OddRows() {}
+
+    /// Every odd row there is, under keys and numbers of their own.
+    static List<Row> all(List<Exchange> exchanges) {
+        var rows = new ArrayList<Row>();
+        for (Exchange exchange : exchanges) {
+            Matcher only = ONLY_ROW.matcher(exchange.note());
+            if (only.matches()) {
+                long number = 5_000L + rows.size();
+                rows.add(row(number, "odd" + number, withNulBytes(only.group(1)), CREATED));
+            }
+        }
+        rows.addAll(timesAndSources(value("edge_get_minimal_ok", exchanges)));
+        return rows;
+    }
 
     static RecordedShop shop(Exchange exchange, List<Exchange> all) throws IOException {
         return RecordedShop.open(

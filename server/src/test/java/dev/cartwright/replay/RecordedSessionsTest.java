@@ -3,6 +3,7 @@ package dev.cartwright.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,7 @@ class RecordedSessionsTest {
     @Test
     void theSessionsApi() throws IOException {
         List<Exchange> exchanges = Exchange.read("sessions.jsonl");
-        try (var shop =
-                RecordedShop.open(
-                        exchanges.getFirst().at(), Optional.empty(), List.of(), Map.of())) {
+        try (var shop = open(exchanges.getFirst().at(), Optional.empty(), List.of(), Map.of())) {
             for (Exchange exchange : exchanges) {
                 String before = DELETED_BEFORE.get(exchange.name());
                 if (before != null) {
@@ -44,9 +43,7 @@ class RecordedSessionsTest {
     @Test
     void oauth() throws IOException {
         List<Exchange> exchanges = Exchange.read("oauth.jsonl");
-        try (var shop =
-                RecordedShop.open(
-                        exchanges.getFirst().at(), Optional.empty(), List.of(), Map.of())) {
+        try (var shop = open(exchanges.getFirst().at(), Optional.empty(), List.of(), Map.of())) {
             for (Exchange exchange : exchanges) {
                 if (exchange.name().equals("oauth_query_replayed_nonce")) {
                     shop.send(exchange, exchange.path());
@@ -61,7 +58,7 @@ class RecordedSessionsTest {
     void cartsOfTheShopFront() throws IOException {
         List<Exchange> exchanges = Exchange.read("sessions-shop-front.jsonl");
         try (var shop =
-                RecordedShop.open(
+                open(
                         exchanges.getFirst().at(),
                         Optional.empty(),
                         RecordedShop.shopFrontRows(),
@@ -82,6 +79,20 @@ class RecordedSessionsTest {
             }
         }
         nothingUnexplained(exchanges.size(), 101);
+    }
+
+    /// Where the carts are served from.
+    RecordedShop.Carts carts() {
+        return RecordedShop.IMPORTED;
+    }
+
+    private RecordedShop open(
+            Instant at,
+            Optional<List<RecordedShop.Row>> carts,
+            List<RecordedShop.Row> more,
+            Map<String, String> options)
+            throws IOException {
+        return RecordedShop.open(carts(), at, carts, more, options);
     }
 
     private void replay(RecordedShop shop, Exchange exchange) throws IOException {

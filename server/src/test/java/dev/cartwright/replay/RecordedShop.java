@@ -9,6 +9,7 @@ import dev.cartwright.access.Scope;
 import dev.cartwright.access.SecretSealing;
 import dev.cartwright.access.TestSealing;
 import dev.cartwright.cart.CartKey;
+import dev.cartwright.cart.Currency;
 import dev.cartwright.event.Actor;
 import dev.cartwright.http.Guard;
 import dev.cartwright.http.HttpServer;
@@ -25,6 +26,7 @@ import dev.cartwright.rest.sessions.RestoreSession;
 import dev.cartwright.rest.sessions.SessionDescriptions;
 import dev.cartwright.rest.sessions.Sessions;
 import dev.cartwright.session.InMemorySessionStore;
+import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.ShopFacts;
 import dev.cartwright.shop.InMemoryShopStore;
 import dev.cartwright.woocommerce.ImportProgress;
@@ -66,19 +68,31 @@ final class RecordedShop implements AutoCloseable {
         }
     }
 
+    /// Where the carts of the shop are served from.
+    interface Carts {
+        /// Of a shop that is being opened.
+        ///
+        /// @param imported what an import made of the dump's carts
+        /// @param currency the shop's
+        Opened open(Path dump, SessionStore imported, Currency currency, InstantSource clock)
+                throws IOException;
+    }
+
+    record Opened(SessionStore sessions, Runnable close) {}
+
+    /// From what was imported.
+    static final Carts IMPORTED = (_, imported, _, _) -> new Opened(imported, () -> {});
+
     private final AtomicReference<Instant> now;
-    private final InMemorySessionStore sessions;
+    private final Opened carts;
     private final ConsumerKeys keys;
     private final HttpServer server;
     private final RawHttp http;
 
     private RecordedShop(
-            AtomicReference<Instant> now,
-            InMemorySessionStore sessions,
-            ConsumerKeys keys,
-            HttpServer server) {
+            AtomicReference<Instant> now, Opened carts, ConsumerKeys keys, HttpServer server) {
         this.now = now;
-        this.sessions = sessions;
+        this.carts = carts;
         this.keys = keys;
         this.server = server;
         this.http = new RawHttp(server.port());
@@ -90,10 +104,20 @@ final class RecordedShop implements AutoCloseable {
     static RecordedShop open(
             Instant at, Optional<List<Row>> carts, List<Row> more, Map<String, String> options)
             throws IOException {
+        return open(IMPORTED, at, carts, more, options);
+    }
+
+    static RecordedShop open(
+            Carts from,
+            Instant at,
+            Optional<List<Row>> carts,
+            List<Row> more,
+            Map<String, String> options)
+            throws IOException {
         Path dump = Files.createTempFile("recorded", ".sql");
         try {
             Files.writeString(dump, dump(carts, more, options));
-            return open(at, dump);
+            return open(from, at, dump);
         } finally {
             Files.delete(dump);
         }
@@ -128,16 +152,16 @@ final class RecordedShop implements AutoCloseable {
         return kept.toString();
     }
 
-    private static RecordedShop open(Instant at, Path dump) throws IOException {
+    private static RecordedShop open(Carts from, Instant at, Path dump) throws IOException {
         var now = new AtomicReference<>(at);
         InstantSource clock = now::get;
-        var sessions = new InMemorySessionStore(clock);
+        var imported = new InMemorySessionStore(clock);
         var users = new InMemoryUserStore();
         var shop = new InMemoryShopStore();
         var keyStore = new InMemoryConsumerKeyStore(clock);
         SecretSealing sealing = TestSealing.sealing();
         var importKeys = new ImportKeys(keyStore, sealing, clock);
-        new ImportWooCommerce(sessions, users, shop, importKeys, clock)
+        new ImportWooCommerce(imported, users, shop, importKeys, clock)
                 .run(dump, Optional.empty(), ImportProgress.NONE);
         var keys =
                 new ConsumerKeys(
@@ -150,8 +174,9 @@ final class RecordedShop implements AutoCloseable {
                             throw failure;
                         });
         keys.refresh();
-        Routes routes =
-                routes(new Guard(keys), new Sessions(sessions, shop, facts(shop, users), clock));
+        Opened carts = from.open(dump, imported, shop.settings().currency(), clock);
+        var sessions = new Sessions(carts.sessions(), shop, facts(shop, users), clock);
+        Routes routes = routes(new Guard(keys), sessions);
         var server =
                 new HttpServer(
                         ServerSettings.DEFAULT
@@ -161,7 +186,7 @@ final class RecordedShop implements AutoCloseable {
                         new SimpleMeterRegistry(),
                         clock,
                         new Random(1));
-        return new RecordedShop(now, sessions, keys, server.start());
+        return new RecordedShop(now, carts, keys, server.start());
     }
 
     private static Routes routes(Guard guard, Sessions sessions) {
@@ -235,12 +260,8 @@ final class RecordedShop implements AutoCloseable {
         };
     }
 
-    InMemorySessionStore sessions() {
-        return sessions;
-    }
-
     void delete(String key) {
-        sessions.trash(new CartKey(key), Actor.SYSTEM);
+        carts.sessions().trash(new CartKey(key), Actor.SYSTEM);
     }
 
     RawHttp.Answer send(Exchange exchange, String path) throws IOException {
@@ -257,6 +278,7 @@ final class RecordedShop implements AutoCloseable {
     public void close() {
         server.close();
         keys.close();
+        carts.close().run();
     }
 
     static List<Row> shopFrontRows() {

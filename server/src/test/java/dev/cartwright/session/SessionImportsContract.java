@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What every store of sessions promises of taking carts over from elsewhere.
-interface SessionImportsContract extends StoreUnderTest {
+/// What our own stores of sessions promise of taking carts over from elsewhere.
+public interface SessionImportsContract extends StoreUnderTest {
     private static ImportedSession imported(String origin, String fingerprint, long id) {
         SessionDraft draft = draft();
         return new ImportedSession(

@@ -17,8 +17,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What every store of sessions promises. The store under test begins empty, and its clock stands
-/// at [#NOW].
-public interface SessionStoreContract extends BulkDeletionContract, SessionImportsContract {
+/// at [#NOW]. Stores that carts are brought into pass `SessionImportsContract` too; a shop's own
+/// tables are none of those, since what is brought there would have to be known as brought.
+public interface SessionStoreContract extends BulkDeletionContract {
     @Test
     default void whatWasSavedIsFoundWhole() {
         Session saved = store().save(draft(), Actor.SHOPPER);

@@ -116,6 +116,21 @@ class UsageTest {
     }
 
     @Test
+    void aRingStaysWithItsKeyForAMinuteAndThenGoesToWhoCalls() {
+        for (int round = 0; round < 5; round++) {
+            for (long key = 1; key <= 10; key++) {
+                counter.count(call(key, "GET", ONE, 200));
+            }
+        }
+        for (long key = 1; key <= 10; key++) {
+            assertThat(report.of(key, 1).recent()).hasSize(key <= 3 ? 5 : 0);
+        }
+        clock.move(Duration.ofMinutes(1));
+        counter.count(call(8, "GET", ONE, 200));
+        assertThat(report.of(8, 1).recent()).hasSize(1);
+    }
+
+    @Test
     void keysThatAreNotUsedAnyMoreLeaveTheMemoryAndNotTheReport() {
         for (long key = 1; key <= 1_000; key++) {
             counter.count(call(key, "GET", ONE, 200));

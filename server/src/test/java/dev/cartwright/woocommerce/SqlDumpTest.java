@@ -29,7 +29,7 @@ class SqlDumpTest {
     private List<String> values(String sql) throws IOException {
         SqlDump dump = survey(DumpText.empty().line(sql).write(folder));
         var values = new ArrayList<String>();
-        for (String table : dump.tables().keySet()) {
+        for (String table : dump.names()) {
             dump.rows(
                     table,
                     List.of("v"),

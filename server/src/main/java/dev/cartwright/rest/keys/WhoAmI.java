@@ -51,7 +51,7 @@ public final class WhoAmI implements OpenHandler {
                             Guard.error(verdict, Refusal.VIEW)
                                     .withReason("oauth_incomplete")
                                     .withData("hint", "The OAuth signature lacks parameters."));
-            case Authentication.Rejected(var reason, _) -> refuse(reason, verdict);
+            case Authentication.Rejected(var reason, _, _) -> refuse(reason, verdict);
         };
     }
 

@@ -16,9 +16,11 @@ import dev.cartwright.session.StoredSession;
 import dev.cartwright.wire.ApiError;
 import dev.cartwright.wire.SessionErrors;
 import dev.cartwright.wire.SessionJson;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.core.JsonGenerator;
 
 /// `GET sessions`: one page, its rows first and the carts a few at a time while it is written.
@@ -27,11 +29,21 @@ public final class ListSessions implements GuardedHandler {
     private static final int CARTS_AT_A_TIME = 8;
 
     private final Sessions sessions;
+    /// Seconds; sent when the list comes from an index of somebody else's tables.
+    private static final String INDEX_AGE = "Cartwright-Index-Age";
+
     private final ListGate gate;
+    private final Supplier<Optional<Duration>> indexAge;
 
     public ListSessions(Sessions sessions, ListGate gate) {
+        this(sessions, gate, Optional::empty);
+    }
+
+    /// @param indexAge how old the list may be; empty when it never is
+    public ListSessions(Sessions sessions, ListGate gate, Supplier<Optional<Duration>> indexAge) {
         this.sessions = sessions;
         this.gate = gate;
+        this.indexAge = indexAge;
     }
 
     @Override
@@ -67,6 +79,7 @@ public final class ListSessions implements GuardedHandler {
             Request request, SessionQuery query, ListGate.Pass pass, Principal caller) {
         boolean answered = false;
         try {
+            Optional<Duration> age = indexAge.get();
             Page<Session> page = sessions.store().list(query.filter(), query.order(), query.page());
             boolean personal = Sessions.showsPersonalData(caller);
             if (personal) {
@@ -92,12 +105,17 @@ public final class ListSessions implements GuardedHandler {
                             query,
                             page);
             answered = true;
-            return response;
+            return age.map(old -> response.with(INDEX_AGE, seconds(old))).orElse(response);
         } finally {
             if (!answered) {
                 pass.close();
             }
         }
+    }
+
+    /// Rounded up: what is younger may be missing.
+    private static String seconds(Duration age) {
+        return Long.toString(age.plusMillis(999).toSeconds());
     }
 
     private static Response headed(

@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A filter as SQL on the table `session` under the name `s`.
@@ -194,11 +195,15 @@ final class Conditions {
         if (after != null) {
             indexed(index, column + " > ?", after.getEpochSecond());
         }
+        end(range).ifPresent(end -> indexed(index, column + " < ?", end));
+    }
+
+    /// The first second behind the range.
+    static OptionalLong end(TimeRange range) {
         Instant before = range.before();
-        if (before != null) {
-            long end = before.getEpochSecond() + (before.getNano() > 0 ? 1 : 0);
-            indexed(index, column + " < ?", end);
-        }
+        return before == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(before.getEpochSecond() + (before.getNano() > 0 ? 1 : 0));
     }
 
     private void word(String beginning) {

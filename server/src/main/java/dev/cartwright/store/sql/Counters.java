@@ -1,8 +1,10 @@
 package dev.cartwright.store.sql;
 
+import dev.cartwright.session.Owner;
 import dev.cartwright.session.Session;
 import dev.cartwright.session.SessionCounts;
 import dev.cartwright.session.Status;
+import dev.cartwright.session.Times;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,9 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Counters that are kept with every write instead of counting rows.
-///
-/// Status counts come from the hours of expiry: whole hours from the counters, the one that the
-/// border cuts from the index.
 final class Counters {
     static final String OWNER = "owner";
     static final String GUEST = "guest";
@@ -21,23 +20,20 @@ final class Counters {
     static final String SOURCE = "source";
     static final String TRASH = "trash";
 
-    private static final long HOUR = 3600;
-
     private Counters() {}
 
     /// Part of a write: a live session comes (1) or goes (-1).
     static void live(Handle handle, Session session, int change) {
-        long expiry = session.times().expiry().getEpochSecond();
-        live(handle, session.owner().userId(), session.source(), expiry, change);
+        live(handle, session.owner(), session.source(), session.times(), change);
     }
 
-    /// @param owner 0 for a guest
-    /// @param expiry epoch seconds
-    static void live(Handle handle, long owner, String source, long expiry, int change) {
+    static void live(Handle handle, Owner owner, String source, Times times, int change) {
         Tally tally = handle.tally();
-        tally.add(OWNER, owner == 0 ? GUEST : CUSTOMER, change);
+        tally.add(OWNER, owner.userId() == 0 ? GUEST : CUSTOMER, change);
         tally.add(SOURCE, source, change);
-        tally.addHour(hour(expiry), change);
+        for (HourCount hours : HourCount.values()) {
+            tally.addHour(hours, hours.of(times), change);
+        }
     }
 
     /// Part of a write.
@@ -71,6 +67,11 @@ final class Counters {
         };
     }
 
+    /// Live sessions with an expiry after the moment.
+    private static long expiringAfter(Handle handle, long moment) throws SQLException {
+        return HourCount.EXPIRY.after(handle, moment);
+    }
+
     static long one(Handle handle, String kind, String value) throws SQLException {
         PreparedStatement statement =
                 handle.prepare(
@@ -95,31 +96,10 @@ final class Counters {
         return counts;
     }
 
-    /// Live sessions with an expiry after the moment.
-    private static long expiringAfter(Handle handle, long moment) throws SQLException {
-        long hour = hour(moment);
-        PreparedStatement hours =
-                handle.prepare("SELECT coalesce(sum(n), 0) FROM expiry_hour WHERE hour > ?");
-        hours.setLong(1, hour);
-        long whole = number(hours);
-        PreparedStatement cut =
-                handle.prepare(
-                        "SELECT count(*) FROM session"
-                                + handle.dialect().indexedBy("session_expiry")
-                                + " WHERE live = 1 AND expiry > ? AND expiry < ?");
-        cut.setLong(1, moment);
-        cut.setLong(2, (hour + 1) * HOUR);
-        return whole + number(cut);
-    }
-
     static long number(PreparedStatement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             rows.next();
             return rows.getLong(1);
         }
-    }
-
-    private static long hour(long moment) {
-        return Math.floorDiv(moment, HOUR);
     }
 }

@@ -1,8 +1,11 @@
 package dev.cartwright.store.sql;
 
+import dev.cartwright.session.Owner;
+import dev.cartwright.session.Times;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,16 +76,24 @@ final class IndexEmptying {
     private static void count(Handle handle, long from, long to) throws SQLException {
         PreparedStatement statement =
                 handle.prepare(
-                        "SELECT owner, source, expiry FROM session s"
+                        "SELECT owner, source, created, updated, expiry FROM session s"
                                 + handle.dialect().notIndexed()
                                 + " WHERE live = 1 AND id > ? AND id <= ?");
         statement.setLong(1, from);
         statement.setLong(2, to);
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                Counters.live(handle, rows.getLong(1), rows.getString(2), rows.getLong(3), -1);
+                Counters.live(
+                        handle, Owner.of(rows.getLong(1)), rows.getString(2), clocks(rows), -1);
             }
         }
+    }
+
+    /// Those that are counted by.
+    private static Times clocks(ResultSet row) throws SQLException {
+        Instant created = Instant.ofEpochSecond(row.getLong(3));
+        Instant updated = Instant.ofEpochSecond(row.getLong(4));
+        return new Times(created, updated, updated, Instant.ofEpochSecond(row.getLong(5)), false);
     }
 
     /// Entries of sessions that are gone, in the order they lie in.

@@ -130,6 +130,19 @@ final class KeyRows {
         statement.executeUpdate();
     }
 
+    /// Without a new revision: nobody has to read the key anew for this.
+    static void noteAccess(Handle handle, long id, Instant used) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare(
+                        """
+                        UPDATE consumer_key SET last_access = ?
+                        WHERE id = ? AND (last_access IS NULL OR last_access < ?)""");
+        Columns.setInstant(statement, 1, used);
+        statement.setLong(2, id);
+        Columns.setInstant(statement, 3, used);
+        statement.executeUpdate();
+    }
+
     private static void bind(PreparedStatement statement, ConsumerKey key) throws SQLException {
         KeyTerms terms = key.terms();
         KeyState state = key.state();

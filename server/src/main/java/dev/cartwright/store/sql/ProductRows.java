@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// The SQL of the table `product`.
@@ -46,6 +48,35 @@ final class ProductRows {
         statement.setLong(1, id);
         try (ResultSet rows = statement.executeQuery()) {
             return rows.next() ? Optional.of(product(rows)) : Optional.empty();
+        }
+    }
+
+    /// By id, after the first and up to the last.
+    static Map<Long, Product> range(Handle handle, long afterId, long lastId) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare(
+                        """
+                        SELECT id, parent_id, type, name, title, slug, sku, price, weight, length,
+                            width, height, image, is_virtual, sold_individually, backorders,
+                            stock_status, stock, published, attributes
+                        FROM product WHERE id > ? AND id <= ?""");
+        statement.setLong(1, afterId);
+        statement.setLong(2, lastId);
+        Map<Long, Product> products = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                Product product = product(rows);
+                products.put(product.id(), product);
+            }
+        }
+        return products;
+    }
+
+    static void delete(Handle handle, Collection<Long> ids) throws SQLException {
+        PreparedStatement statement = handle.prepare("DELETE FROM product WHERE id = ?");
+        for (long id : ids) {
+            statement.setLong(1, id);
+            statement.executeUpdate();
         }
     }
 

@@ -30,6 +30,10 @@ final class RoleRows {
         return roles;
     }
 
+    static void clear(Handle handle) throws SQLException {
+        handle.prepare("DELETE FROM user_role").executeUpdate();
+    }
+
     static void put(Handle handle, Role role) throws SQLException {
         PreparedStatement statement =
                 handle.prepare(

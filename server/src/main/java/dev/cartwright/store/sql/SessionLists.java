@@ -10,16 +10,19 @@ import dev.cartwright.session.Session;
 import dev.cartwright.session.SessionFilter;
 import dev.cartwright.session.SessionOrder;
 import dev.cartwright.session.Status;
+import dev.cartwright.session.TimeRange;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Pages of the list of sessions.
 final class SessionLists {
@@ -198,9 +201,34 @@ final class SessionLists {
             return Optional.of(Counters.one(handle, Counters.SOURCE, clean));
         }
         var guests = SessionFilter.builder().customer(new Owner.Guest()).build();
-        return filter.equals(guests)
-                ? Optional.of(Counters.one(handle, Counters.OWNER, Counters.GUEST))
-                : Optional.empty();
+        if (filter.equals(guests)) {
+            return Optional.of(Counters.one(handle, Counters.OWNER, Counters.GUEST));
+        }
+        return keptByHour(handle, filter);
+    }
+
+    private static Optional<Long> keptByHour(Handle handle, SessionFilter filter)
+            throws SQLException {
+        if (filter.equals(SessionFilter.builder().created(filter.created()).build())) {
+            return Optional.of(within(handle, HourCount.CREATED, filter.created()));
+        }
+        if (filter.equals(SessionFilter.builder().updated(filter.updated()).build())) {
+            return Optional.of(within(handle, HourCount.UPDATED, filter.updated()));
+        }
+        if (filter.equals(SessionFilter.builder().expires(filter.expires()).build())) {
+            return Optional.of(within(handle, HourCount.EXPIRY, filter.expires()));
+        }
+        return Optional.empty();
+    }
+
+    /// Without the ends of the range.
+    private static long within(Handle handle, HourCount hours, TimeRange range)
+            throws SQLException {
+        Instant after = range.after();
+        long from =
+                after == null ? Counters.live(handle) : hours.after(handle, after.getEpochSecond());
+        OptionalLong end = Conditions.end(range);
+        return end.isEmpty() ? from : Math.max(0, from - hours.after(handle, end.getAsLong() - 1));
     }
 
     /// In the order of the ids; those that are gone are left out.

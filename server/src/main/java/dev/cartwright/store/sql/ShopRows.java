@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// The SQL of the tables `coupon` and `shop_settings`.
@@ -37,13 +39,37 @@ final class ShopRows {
             if (!row.next()) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    new Coupon(
-                            row.getLong("id"),
-                            row.getString("code"),
-                            row.getString("discount_type"),
-                            row.getString("amount"),
-                            row.getInt("published") == 1));
+            return Optional.of(coupon(row));
+        }
+    }
+
+    private static Coupon coupon(ResultSet row) throws SQLException {
+        return new Coupon(
+                row.getLong("id"),
+                row.getString("code"),
+                row.getString("discount_type"),
+                row.getString("amount"),
+                row.getInt("published") == 1);
+    }
+
+    /// All by code.
+    static Map<String, Coupon> coupons(Handle handle) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare("SELECT id, code, discount_type, amount, published FROM coupon");
+        Map<String, Coupon> coupons = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                coupons.put(rows.getString("code"), coupon(rows));
+            }
+        }
+        return coupons;
+    }
+
+    static void deleteCoupons(Handle handle, Collection<String> codes) throws SQLException {
+        PreparedStatement statement = handle.prepare("DELETE FROM coupon WHERE code = ?");
+        for (String code : codes) {
+            statement.setString(1, code);
+            statement.executeUpdate();
         }
     }
 

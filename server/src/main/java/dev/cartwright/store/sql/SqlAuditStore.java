@@ -5,6 +5,8 @@ import dev.cartwright.audit.Entry;
 import dev.cartwright.audit.EntryFilter;
 import dev.cartwright.audit.Place;
 import dev.cartwright.audit.Seal;
+import dev.cartwright.event.Actor;
+import dev.cartwright.event.Event;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -141,6 +143,16 @@ public final class SqlAuditStore implements AuditStore {
                 handle.prepare("UPDATE event SET xid = 0 WHERE xid > 0 AND sequence <= ?");
         statement.setLong(1, reached.sequence());
         statement.executeUpdate();
+    }
+
+    @Override
+    public void note(Event.Type type, long subject, Actor actor) {
+        database.write(
+                "could not note an act",
+                handle -> {
+                    Events.append(handle, database.clock().instant(), actor, type, subject);
+                    return true;
+                });
     }
 
     @Override

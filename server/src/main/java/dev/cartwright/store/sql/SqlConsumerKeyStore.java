@@ -1,8 +1,8 @@
 package dev.cartwright.store.sql;
 
 import dev.cartwright.access.ConsumerKey;
-import dev.cartwright.access.ConsumerKeyStore;
 import dev.cartwright.access.KeyAct;
+import dev.cartwright.access.KeyCopies;
 import dev.cartwright.access.KeyState;
 import dev.cartwright.access.Ruling;
 import dev.cartwright.access.SealedSecret;
@@ -10,12 +10,15 @@ import dev.cartwright.event.Actor;
 import dev.cartwright.event.Detail;
 import dev.cartwright.event.Event;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /// Keeps consumer keys. Says when something may be changed; [KeyRows] has the SQL.
-public final class SqlConsumerKeyStore implements ConsumerKeyStore {
+public final class SqlConsumerKeyStore implements KeyCopies {
     private final Database database;
 
     public SqlConsumerKeyStore(Database database) {
@@ -47,41 +50,83 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
                 "could not create a consumer key",
                 handle -> {
                     Revision.KEYS.lock(handle);
-                    ConsumerKey created = insert(handle, key);
-                    append(
-                            handle,
-                            actor,
-                            Event.Type.KEY_CREATED,
-                            KeyDetail.of(null, created),
-                            created);
+                    ConsumerKey created = insert(handle, key, 0);
+                    appendCreated(handle, created, actor);
                     Revision.KEYS.bump(handle);
                     return created;
                 });
     }
 
-    private static ConsumerKey insert(Handle handle, ConsumerKey key) throws SQLException {
+    @Override
+    public ConsumerKey createCopy(ConsumerKey key, Actor actor) {
+        return database.write(
+                "could not create a consumer key",
+                handle -> {
+                    Revision.KEYS.lock(handle);
+                    ConsumerKey created = insertCopy(handle, key, key.id());
+                    appendCreated(handle, created, actor);
+                    Revision.KEYS.bump(handle);
+                    return created;
+                });
+    }
+
+    private void appendCreated(Handle handle, ConsumerKey key, Actor actor) throws SQLException {
+        append(handle, actor, Event.Type.KEY_CREATED, KeyDetail.of(null, key), key);
+    }
+
+    /// Somebody may have found the key in the other system and copied it before us.
+    private static ConsumerKey insertCopy(Handle handle, ConsumerKey key, long wantedId)
+            throws SQLException {
+        Optional<KeyRows.Row> found = KeyRows.byHash(handle, key.keyHash());
+        if (found.isEmpty() || !found.get().imported()) {
+            return insert(handle, key, wantedId);
+        }
+        ConsumerKey copy = key.withId(found.get().key().id());
+        KeyRows.update(handle, copy);
+        KeyRows.leaveToUs(handle, copy.id());
+        return KeyRows.byId(handle, copy.id()).orElseThrow().key();
+    }
+
+    /// @param wantedId taken when it is possible and free
+    private static ConsumerKey insert(Handle handle, ConsumerKey key, long wantedId)
+            throws SQLException {
         if (KeyRows.byHash(handle, key.keyHash()).isPresent()) {
             throw new IllegalArgumentException("the key …" + key.truncatedKey() + " is taken");
         }
-        long id = KeyRows.nextId(handle);
+        long id = freeId(handle, wantedId);
         KeyRows.insert(handle, key.withId(id), false);
         return KeyRows.byId(handle, id).orElseThrow().key();
     }
 
+    private static long freeId(Handle handle, long wanted) throws SQLException {
+        boolean possible = wanted > 0 && wanted <= ConsumerKey.MAX_ID;
+        boolean free = possible && KeyRows.byId(handle, wanted).isEmpty();
+        return free ? wanted : KeyRows.nextId(handle);
+    }
+
     @Override
     public Optional<Ruling> change(long id, Function<ConsumerKey, Ruling> judge, Actor actor) {
+        return change(id, judge, 0, actor);
+    }
+
+    @Override
+    public Optional<Ruling> change(
+            long id, Function<ConsumerKey, Ruling> judge, long successorId, Actor actor) {
         return database.write(
                 "could not change consumer key " + id,
                 handle -> {
                     Revision.KEYS.lock(handle);
                     Optional<KeyRows.Row> row = KeyRows.byId(handle, id);
-                    return row.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(carryOut(handle, judge.apply(row.get().key()), actor));
+                    if (row.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    Ruling ruling = judge.apply(row.get().key());
+                    return Optional.of(carryOut(handle, ruling, successorId, actor));
                 });
     }
 
-    private Ruling carryOut(Handle handle, Ruling ruling, Actor actor) throws SQLException {
+    private Ruling carryOut(Handle handle, Ruling ruling, long successorId, Actor actor)
+            throws SQLException {
         return switch (ruling) {
             case Ruling.Refused _, Ruling.Unchanged _ -> ruling;
             case Ruling.Changed(var before, var after, var act) -> {
@@ -94,7 +139,10 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
                 yield ruling;
             }
             case Ruling.Rolled(var before, var after, var successor) -> {
-                ConsumerKey made = insert(handle, successor);
+                ConsumerKey made =
+                        successorId == 0
+                                ? insert(handle, successor, 0)
+                                : insertCopy(handle, successor, successorId);
                 ConsumerKey rolled = after.withState(after.state().rolledTo(made.id()));
                 KeyRows.update(handle, rolled);
                 append(handle, actor, Event.Type.KEY_ROLLED, KeyDetail.of(before, rolled), rolled);
@@ -143,13 +191,22 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
 
     @Override
     public int importAll(List<ConsumerKey> keys, Actor actor) {
+        return importEach(keys, (handle, key) -> importOne(handle, key, actor));
+    }
+
+    private interface Import {
+        /// Whether anything changed.
+        boolean run(Handle handle, ConsumerKey key) throws SQLException;
+    }
+
+    private int importEach(List<ConsumerKey> keys, Import each) {
         return database.write(
                 "could not import consumer keys",
                 handle -> {
                     Revision.KEYS.lock(handle);
                     int changed = 0;
                     for (ConsumerKey key : keys) {
-                        changed += importOne(handle, key, actor) ? 1 : 0;
+                        changed += each.run(handle, key) ? 1 : 0;
                     }
                     if (changed > 0) {
                         Revision.KEYS.bump(handle);
@@ -161,22 +218,55 @@ public final class SqlConsumerKeyStore implements ConsumerKeyStore {
     private boolean importOne(Handle handle, ConsumerKey key, Actor actor) throws SQLException {
         Optional<KeyRows.Row> known = KeyRows.byHash(handle, key.keyHash());
         if (known.isEmpty()) {
-            boolean possible = key.id() > 0 && key.id() <= ConsumerKey.MAX_ID;
-            boolean free = possible && KeyRows.byId(handle, key.id()).isEmpty();
-            long id = free ? key.id() : KeyRows.nextId(handle);
-            ConsumerKey brought = key.withId(id);
-            KeyRows.insert(handle, brought, true);
-            append(handle, actor, Event.Type.KEY_IMPORTED, KeyDetail.of(null, brought), brought);
+            insertImported(handle, key, actor);
             return true;
         }
         ConsumerKey before = known.get().key();
-        ConsumerKey after = before.updatedBy(key);
-        if (!known.get().imported() || before.revokedAt() != null || after.equals(before)) {
+        return known.get().imported() && update(handle, before, before.updatedBy(key), actor);
+    }
+
+    private void insertImported(Handle handle, ConsumerKey key, Actor actor) throws SQLException {
+        ConsumerKey brought = key.withId(freeId(handle, key.id()));
+        KeyRows.insert(handle, brought, true);
+        append(handle, actor, Event.Type.KEY_IMPORTED, KeyDetail.of(null, brought), brought);
+    }
+
+    /// False when there is nothing to do.
+    private boolean update(Handle handle, ConsumerKey before, ConsumerKey after, Actor actor)
+            throws SQLException {
+        if (before.revokedAt() != null || after.equals(before)) {
             return false;
         }
         KeyRows.update(handle, after);
         append(handle, actor, Event.Type.KEY_IMPORTED, KeyDetail.of(before, after), after);
         return true;
+    }
+
+    @Override
+    public int follow(List<ConsumerKey> keys, Actor actor) {
+        return importEach(keys, (handle, key) -> followOne(handle, key, actor));
+    }
+
+    private boolean followOne(Handle handle, ConsumerKey key, Actor actor) throws SQLException {
+        Optional<KeyRows.Row> known = KeyRows.byHash(handle, key.keyHash());
+        if (known.isEmpty()) {
+            insertImported(handle, key, actor);
+            return true;
+        }
+        ConsumerKey before = known.get().key();
+        return update(handle, before, before.followed(key, database.clock().instant()), actor);
+    }
+
+    @Override
+    public void noteAccess(Map<Long, Instant> uses) {
+        database.write(
+                "could not note the last use of keys",
+                handle -> {
+                    for (var use : new TreeMap<>(uses).entrySet()) {
+                        KeyRows.noteAccess(handle, use.getKey(), use.getValue());
+                    }
+                    return true;
+                });
     }
 
     @Override

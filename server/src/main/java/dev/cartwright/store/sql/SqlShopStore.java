@@ -6,8 +6,9 @@ import dev.cartwright.event.Actor;
 import dev.cartwright.event.Event;
 import dev.cartwright.shop.Coupon;
 import dev.cartwright.shop.Product;
+import dev.cartwright.shop.ShopCopies;
 import dev.cartwright.shop.ShopSettings;
-import dev.cartwright.shop.ShopStore;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Whether another process changed something is looked at once in 250 ms, by one of the callers
 /// while the others go on with what they know. Its own changes are seen at once.
-public final class SqlShopStore implements ShopStore {
+public final class SqlShopStore implements ShopCopies {
     private static final int MAX_PRODUCTS_A_CALL = 1000;
     private static final int MAX_KEPT = 10_000;
     private static final long LOOK_EVERY = Duration.ofMillis(250).toNanos();
@@ -101,17 +102,73 @@ public final class SqlShopStore implements ShopStore {
 
     @Override
     public void importProducts(List<Product> products, Actor actor) {
-        if (products.size() > MAX_PRODUCTS_A_CALL) {
-            throw new IllegalArgumentException(
-                    "at most %d products a call, not %d"
-                            .formatted(MAX_PRODUCTS_A_CALL, products.size()));
-        }
+        requireFew(products);
         Map<Long, Product> lastOfEachId = new LinkedHashMap<>();
         products.forEach(product -> lastOfEachId.put(product.id(), product));
         change(
                 "could not import products",
                 actor,
                 handle -> ProductRows.putAll(handle, lastOfEachId.values()));
+    }
+
+    private static void requireFew(List<Product> products) {
+        if (products.size() > MAX_PRODUCTS_A_CALL) {
+            throw new IllegalArgumentException(
+                    "at most %d products a call, not %d"
+                            .formatted(MAX_PRODUCTS_A_CALL, products.size()));
+        }
+    }
+
+    @Override
+    public boolean followSettings(ShopSettings settings, Actor actor) {
+        return change(
+                        "could not follow settings",
+                        actor,
+                        handle ->
+                                ShopRows.settings(handle).filter(settings::equals).isPresent()
+                                        ? 0
+                                        : ShopRows.put(handle, settings))
+                > 0;
+    }
+
+    @Override
+    public int followProducts(long afterId, long lastId, List<Product> products, Actor actor) {
+        requireFew(products);
+        return change(
+                "could not follow products",
+                actor,
+                handle -> {
+                    Map<Long, Product> gone = ProductRows.range(handle, afterId, lastId);
+                    Map<Long, Product> changed = new LinkedHashMap<>();
+                    for (Product product : products) {
+                        if (!product.equals(gone.remove(product.id()))) {
+                            changed.put(product.id(), product);
+                        }
+                    }
+                    ProductRows.delete(handle, gone.keySet());
+                    return gone.size() + ProductRows.putAll(handle, changed.values());
+                });
+    }
+
+    @Override
+    public int followCoupons(List<Coupon> coupons, Actor actor) {
+        Map<String, Coupon> wanted = new LinkedHashMap<>();
+        coupons.forEach(coupon -> wanted.put(ShopRows.lower(coupon.code()), coupon));
+        return change(
+                "could not follow coupons",
+                actor,
+                handle -> {
+                    Map<String, Coupon> gone = ShopRows.coupons(handle);
+                    Map<String, Coupon> changed = new LinkedHashMap<>();
+                    wanted.forEach(
+                            (code, coupon) -> {
+                                if (!coupon.equals(gone.remove(code))) {
+                                    changed.put(code, coupon);
+                                }
+                            });
+                    ShopRows.deleteCoupons(handle, gone.keySet());
+                    return gone.size() + ShopRows.putAll(handle, changed.values());
+                });
     }
 
     @Override
@@ -129,17 +186,30 @@ public final class SqlShopStore implements ShopStore {
         return Revision.SHOP.in(database);
     }
 
-    private void change(String what, Actor actor, SqlWork<Integer> rows) {
-        database.write(
-                what,
-                handle -> {
-                    Revision.SHOP.lock(handle);
-                    int changed = rows.run(handle);
-                    Events.append(
-                            handle, database.clock().instant(), actor, Event.Type.SHOP_IMPORTED, 0);
-                    Revision.SHOP.bump(handle);
-                    return changed;
-                });
+    private int change(String what, Actor actor, SqlWork<Integer> rows) {
+        int done =
+                database.write(
+                        what,
+                        handle -> {
+                            Revision.SHOP.lock(handle);
+                            int changed = rows.run(handle);
+                            if (changed > 0) {
+                                appendImported(handle, actor);
+                                Revision.SHOP.bump(handle);
+                            }
+                            return changed;
+                        });
+        if (done > 0) {
+            announce();
+        }
+        return done;
+    }
+
+    private void appendImported(Handle handle, Actor actor) throws SQLException {
+        Events.append(handle, database.clock().instant(), actor, Event.Type.SHOP_IMPORTED, 0);
+    }
+
+    private void announce() {
         looking.lock();
         try {
             known = look(known);

@@ -2,7 +2,7 @@ package dev.cartwright.store.sql;
 
 import dev.cartwright.access.Role;
 import dev.cartwright.access.User;
-import dev.cartwright.access.UserStore;
+import dev.cartwright.access.UserCopies;
 import dev.cartwright.event.Actor;
 import dev.cartwright.event.Event;
 import java.sql.SQLException;
@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Keeps users and roles. Says when something may be changed; [UserRows] and [RoleRows] have the
 /// SQL.
-public final class SqlUserStore implements UserStore {
+public final class SqlUserStore implements UserCopies {
     /// Where the untouched first user goes when somebody else called `admin` is imported.
     private static final String SECOND_NAME = "local-admin";
 
@@ -133,18 +134,20 @@ public final class SqlUserStore implements UserStore {
                 || UserRows.byLogin(handle, SECOND_NAME).isPresent()) {
             return false;
         }
-        User user = namesake.user();
-        var renamed =
-                new User(
-                        user.id(),
-                        SECOND_NAME,
-                        user.email(),
-                        SECOND_NAME,
-                        null,
-                        user.roles(),
-                        user.capabilities());
+        User renamed = renamed(namesake.user(), SECOND_NAME);
         UserRows.put(handle, renamed, UserRows.Origin.DEFAULT);
         return true;
+    }
+
+    private static User renamed(User user, String login) {
+        return new User(
+                user.id(),
+                login,
+                user.email(),
+                login,
+                user.passwordHash(),
+                user.roles(),
+                user.capabilities());
     }
 
     @Override
@@ -164,6 +167,62 @@ public final class SqlUserStore implements UserStore {
                     append(handle, actor, Event.Type.ROLES_IMPORTED, 0);
                     Revision.USERS.bump(handle);
                     return roles.size();
+                });
+    }
+
+    @Override
+    public int follow(List<User> users, Actor actor) {
+        return change(
+                "could not follow users",
+                handle -> {
+                    Revision.USERS.lock(handle);
+                    int changed = 0;
+                    for (User user : users) {
+                        changed += followOne(handle, user, actor) ? 1 : 0;
+                    }
+                    if (changed > 0) {
+                        Revision.USERS.bump(handle);
+                    }
+                    return changed;
+                });
+    }
+
+    private boolean followOne(Handle handle, User user, Actor actor) throws SQLException {
+        boolean possible = user.id() >= 1 && user.id() <= User.MAX_ID;
+        Optional<UserRows.Row> known = UserRows.byId(handle, user.id());
+        boolean same =
+                known.filter(row -> row.origin() == UserRows.Origin.IMPORT)
+                        .map(row -> row.user().equals(user))
+                        .orElse(false);
+        if (!possible || same) {
+            return false;
+        }
+        var namesake = UserRows.byLogin(handle, lower(user.login()));
+        if (namesake.isPresent() && namesake.get().user().id() != user.id()) {
+            String freed = "local-" + namesake.get().user().id();
+            UserRows.put(handle, renamed(namesake.get().user(), freed), namesake.get().origin());
+        }
+        UserRows.put(handle, user, UserRows.Origin.IMPORT);
+        append(handle, actor, Event.Type.USER_IMPORTED, user.id());
+        return true;
+    }
+
+    @Override
+    public boolean followRoles(List<Role> roles, Actor actor) {
+        return change(
+                "could not follow roles",
+                handle -> {
+                    Revision.USERS.lock(handle);
+                    if (Set.copyOf(RoleRows.all(handle)).equals(Set.copyOf(roles))) {
+                        return false;
+                    }
+                    RoleRows.clear(handle);
+                    for (Role role : roles) {
+                        RoleRows.put(handle, role);
+                    }
+                    append(handle, actor, Event.Type.ROLES_IMPORTED, 0);
+                    Revision.USERS.bump(handle);
+                    return true;
                 });
     }
 

@@ -20,6 +20,14 @@ final class Tally {
         }
     }
 
+    private record Hour(HourCount count, long hour) implements Comparable<Hour> {
+        @Override
+        public int compareTo(Hour other) {
+            int byCount = count.compareTo(other.count);
+            return byCount != 0 ? byCount : Long.compare(hour, other.hour);
+        }
+    }
+
     private static final String ADD =
             """
             INSERT INTO counter (kind, value, shard, n) VALUES (?, ?, ?, ?)
@@ -27,22 +35,15 @@ final class Tally {
     private static final String DROP_ZERO =
             "DELETE FROM counter WHERE kind = ? AND value = ? AND shard = ? AND n = 0";
 
-    private static final String ADD_HOUR =
-            """
-            INSERT INTO expiry_hour (hour, shard, n) VALUES (?, ?, ?)
-            ON CONFLICT (hour, shard) DO UPDATE SET n = expiry_hour.n + excluded.n""";
-    private static final String DROP_ZERO_HOUR =
-            "DELETE FROM expiry_hour WHERE hour = ? AND shard = ? AND n = 0";
-
     private final TreeMap<Counter, Long> counters = new TreeMap<>();
-    private final TreeMap<Long, Long> hours = new TreeMap<>();
+    private final TreeMap<Hour, Long> hours = new TreeMap<>();
 
     void add(String kind, String value, long change) {
         counters.merge(new Counter(kind, value), change, Long::sum);
     }
 
-    void addHour(long hour, long change) {
-        hours.merge(hour, change, Long::sum);
+    void addHour(HourCount count, long hour, long change) {
+        hours.merge(new Hour(count, hour), change, Long::sum);
     }
 
     void clear() {
@@ -63,9 +64,10 @@ final class Tally {
                 write(handle, entry.getKey(), shard, entry.getValue());
             }
         }
-        for (Map.Entry<Long, Long> entry : hours.entrySet()) {
+        for (Map.Entry<Hour, Long> entry : hours.entrySet()) {
             if (entry.getValue() != 0) {
-                writeHour(handle, entry.getKey(), shard, entry.getValue());
+                Hour at = entry.getKey();
+                at.count().write(handle, at.hour(), shard, entry.getValue());
             }
         }
         clear();
@@ -84,21 +86,6 @@ final class Tally {
             drop.setString(1, counter.kind());
             drop.setString(2, counter.value());
             drop.setInt(3, shard);
-            drop.executeUpdate();
-        }
-    }
-
-    private static void writeHour(Handle handle, long hour, int shard, long change)
-            throws SQLException {
-        PreparedStatement add = handle.prepare(ADD_HOUR);
-        add.setLong(1, hour);
-        add.setInt(2, shard);
-        add.setLong(3, change);
-        add.executeUpdate();
-        if (change < 0) {
-            PreparedStatement drop = handle.prepare(DROP_ZERO_HOUR);
-            drop.setLong(1, hour);
-            drop.setInt(2, shard);
             drop.executeUpdate();
         }
     }

@@ -85,7 +85,7 @@ class WhoAmITest {
     @ParameterizedTest
     @EnumSource(Reason.class)
     void answers401Or403WithAReasonForEveryRefusal(Reason reason) {
-        var answer = ask(new Authentication.Rejected(reason, 5), Map.of());
+        var answer = ask(new Authentication.Rejected(reason, 5, null), Map.of());
         boolean permission = reason == Reason.MAY_NOT_READ || reason == Reason.MAY_NOT_WRITE;
         assertThat(answer.status()).isEqualTo(permission ? 403 : 401);
         assertThat(answer.body().at("/data/reason").asString()).isNotEmpty();

@@ -45,7 +45,7 @@ class ConsumerKeysOverSqlTest {
             NewKey made = create(keys);
             within(Duration.ofSeconds(1), door, made, Granted.class::isInstance);
             keys.revoke(made.key().id(), Actor.OPERATOR);
-            var revoked = new Rejected(Reason.KEY_REVOKED, made.key().id());
+            var revoked = new Rejected(Reason.KEY_REVOKED, made.key().id(), null);
             within(Duration.ofSeconds(1), door, made, revoked::equals);
             assertThat(failures).isEmpty();
         }

@@ -79,8 +79,20 @@ final class HalfDone {
                         <> coalesce((SELECT n FROM counter
                             WHERE kind = 'owner' AND value = 'customer'), 0)""",
                     """
-                    SELECT 1 WHERE (SELECT count(*) FROM session WHERE live = 1)
-                        <> (SELECT coalesce(sum(n), 0) FROM expiry_hour)""",
+                    SELECT hour FROM (
+                        SELECT created / 3600 AS hour, 1 AS n FROM session WHERE live = 1
+                        UNION ALL SELECT hour, -n FROM created_hour)
+                    GROUP BY hour HAVING sum(n) <> 0""",
+                    """
+                    SELECT hour FROM (
+                        SELECT updated / 3600 AS hour, 1 AS n FROM session WHERE live = 1
+                        UNION ALL SELECT hour, -n FROM updated_hour)
+                    GROUP BY hour HAVING sum(n) <> 0""",
+                    """
+                    SELECT hour FROM (
+                        SELECT expiry / 3600 AS hour, 1 AS n FROM session WHERE live = 1
+                        UNION ALL SELECT hour, -n FROM expiry_hour)
+                    GROUP BY hour HAVING sum(n) <> 0""",
                     """
                     SELECT source FROM session WHERE live = 1 GROUP BY source
                     HAVING count(*) <> (SELECT n FROM counter

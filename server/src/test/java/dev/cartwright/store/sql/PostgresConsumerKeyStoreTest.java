@@ -1,14 +1,14 @@
 package dev.cartwright.store.sql;
 
-import dev.cartwright.access.ConsumerKeyStore;
-import dev.cartwright.access.ConsumerKeyStoreContract;
+import dev.cartwright.access.KeyCopies;
+import dev.cartwright.access.KeyCopiesContract;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 
-class PostgresConsumerKeyStoreTest implements ConsumerKeyStoreContract {
+class PostgresConsumerKeyStoreTest implements KeyCopiesContract {
     private final Database database =
             EmbeddedPostgresServer.freshDatabase(InstantSource.fixed(NOW));
-    private final ConsumerKeyStore store = new SqlConsumerKeyStore(database);
+    private final KeyCopies store = new SqlConsumerKeyStore(database);
 
     @AfterEach
     void close() {
@@ -16,7 +16,7 @@ class PostgresConsumerKeyStoreTest implements ConsumerKeyStoreContract {
     }
 
     @Override
-    public ConsumerKeyStore store() {
+    public KeyCopies store() {
         return store;
     }
 }

@@ -1,5 +1,6 @@
 package dev.cartwright.store.sql;
 
+import dev.cartwright.session.SessionImportsContract;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.SessionStoreContract;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// With every write synced, and in a time zone that shifts by odd minutes.
-class PostgresSessionStoreTest implements SessionStoreContract {
+class PostgresSessionStoreTest implements SessionStoreContract, SessionImportsContract {
     private static EmbeddedPostgres postgres;
 
     private Database database;

@@ -1,13 +1,13 @@
 package dev.cartwright.store.sql;
 
-import dev.cartwright.shop.ShopStore;
-import dev.cartwright.shop.ShopStoreContract;
+import dev.cartwright.shop.ShopCopies;
+import dev.cartwright.shop.ShopCopiesContract;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 
-class PostgresShopStoreTest implements ShopStoreContract {
+class PostgresShopStoreTest implements ShopCopiesContract {
     private final Database database = EmbeddedPostgresServer.freshDatabase(InstantSource.system());
-    private final ShopStore store = new SqlShopStore(database);
+    private final ShopCopies store = new SqlShopStore(database);
 
     @AfterEach
     void close() {
@@ -15,7 +15,7 @@ class PostgresShopStoreTest implements ShopStoreContract {
     }
 
     @Override
-    public ShopStore store() {
+    public ShopCopies store() {
         return store;
     }
 }

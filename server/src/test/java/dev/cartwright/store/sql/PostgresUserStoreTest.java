@@ -1,13 +1,13 @@
 package dev.cartwright.store.sql;
 
-import dev.cartwright.access.UserStore;
-import dev.cartwright.access.UserStoreContract;
+import dev.cartwright.access.UserCopies;
+import dev.cartwright.access.UserCopiesContract;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 
-class PostgresUserStoreTest implements UserStoreContract {
+class PostgresUserStoreTest implements UserCopiesContract {
     private final Database database = EmbeddedPostgresServer.freshDatabase(InstantSource.system());
-    private final UserStore store = new SqlUserStore(database);
+    private final UserCopies store = new SqlUserStore(database);
 
     @AfterEach
     void close() {
@@ -15,7 +15,7 @@ class PostgresUserStoreTest implements UserStoreContract {
     }
 
     @Override
-    public UserStore store() {
+    public UserCopies store() {
         return store;
     }
 }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,7 +57,6 @@ final class Recount {
 
     private static void counters(Handle handle, List<Session> rows) throws SQLException {
         var expected = new TreeMap<String, Long>();
-        var hours = new TreeMap<String, Long>();
         for (Session row : rows) {
             if (row.deletedAt() != null) {
                 expected.merge("trash ", 1L, Long::sum);
@@ -65,8 +65,6 @@ final class Recount {
             String owner = row.owner().userId() == 0 ? "guest" : "customer";
             expected.merge("owner " + owner, 1L, Long::sum);
             expected.merge("source " + row.source(), 1L, Long::sum);
-            long hour = Math.floorDiv(row.times().expiry().getEpochSecond(), 3600L);
-            hours.merge(Long.toString(hour), 1L, Long::sum);
         }
         assertThat(
                         numbers(
@@ -75,13 +73,23 @@ final class Recount {
                                 SELECT kind || ' ' || value, sum(n) FROM counter
                                 GROUP BY kind, value HAVING sum(n) <> 0"""))
                 .isEqualTo(expected);
-        assertThat(
-                        numbers(
-                                handle,
-                                """
-                                SELECT hour, sum(n) FROM expiry_hour
-                                GROUP BY hour HAVING sum(n) <> 0"""))
-                .isEqualTo(hours);
+        hours(handle, rows);
+    }
+
+    private static void hours(Handle handle, List<Session> rows) throws SQLException {
+        for (HourCount clock : HourCount.values()) {
+            var hours = new TreeMap<String, Long>();
+            for (Session row : rows) {
+                if (row.deletedAt() == null) {
+                    hours.merge(Long.toString(clock.of(row.times())), 1L, Long::sum);
+                }
+            }
+            String kept =
+                    """
+                    SELECT hour, sum(n) FROM %s_hour GROUP BY hour HAVING sum(n) <> 0"""
+                            .formatted(clock.name().toLowerCase(Locale.ROOT));
+            assertThat(numbers(handle, kept)).as(kept).isEqualTo(hours);
+        }
     }
 
     private static void words(Handle handle, List<Session> rows) throws SQLException {

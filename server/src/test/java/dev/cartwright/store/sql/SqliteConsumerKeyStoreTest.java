@@ -1,15 +1,15 @@
 package dev.cartwright.store.sql;
 
-import dev.cartwright.access.ConsumerKeyStore;
-import dev.cartwright.access.ConsumerKeyStoreContract;
+import dev.cartwright.access.KeyCopies;
+import dev.cartwright.access.KeyCopiesContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteConsumerKeyStoreTest implements ConsumerKeyStoreContract {
+class SqliteConsumerKeyStoreTest implements KeyCopiesContract {
     private final Database database;
-    private final ConsumerKeyStore store;
+    private final KeyCopies store;
 
     SqliteConsumerKeyStoreTest(@TempDir Path directory) {
         database = Database.sqlite(directory.resolve("cartwright.db"), InstantSource.fixed(NOW));
@@ -22,7 +22,7 @@ class SqliteConsumerKeyStoreTest implements ConsumerKeyStoreContract {
     }
 
     @Override
-    public ConsumerKeyStore store() {
+    public KeyCopies store() {
         return store;
     }
 }

@@ -1,5 +1,6 @@
 package dev.cartwright.store.sql;
 
+import dev.cartwright.session.SessionImportsContract;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.SessionStoreContract;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SqliteSessionStoreTest implements SessionStoreContract {
+class SqliteSessionStoreTest implements SessionStoreContract, SessionImportsContract {
     @TempDir private Path directory;
     private Database database;
     private SqlSessionStore store;

@@ -1,15 +1,15 @@
 package dev.cartwright.store.sql;
 
-import dev.cartwright.shop.ShopStore;
-import dev.cartwright.shop.ShopStoreContract;
+import dev.cartwright.shop.ShopCopies;
+import dev.cartwright.shop.ShopCopiesContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteShopStoreTest implements ShopStoreContract {
+class SqliteShopStoreTest implements ShopCopiesContract {
     private final Database database;
-    private final ShopStore store;
+    private final ShopCopies store;
 
     SqliteShopStoreTest(@TempDir Path directory) {
         database = Database.sqlite(directory.resolve("cartwright.db"), InstantSource.system());
@@ -22,7 +22,7 @@ class SqliteShopStoreTest implements ShopStoreContract {
     }
 
     @Override
-    public ShopStore store() {
+    public ShopCopies store() {
         return store;
     }
 }

@@ -1,15 +1,15 @@
 package dev.cartwright.store.sql;
 
-import dev.cartwright.access.UserStore;
-import dev.cartwright.access.UserStoreContract;
+import dev.cartwright.access.UserCopies;
+import dev.cartwright.access.UserCopiesContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteUserStoreTest implements UserStoreContract {
+class SqliteUserStoreTest implements UserCopiesContract {
     private final Database database;
-    private final UserStore store;
+    private final UserCopies store;
 
     SqliteUserStoreTest(@TempDir Path directory) {
         database = Database.sqlite(directory.resolve("cartwright.db"), InstantSource.system());
@@ -22,7 +22,7 @@ class SqliteUserStoreTest implements UserStoreContract {
     }
 
     @Override
-    public UserStore store() {
+    public UserCopies store() {
         return store;
     }
 }

@@ -1,0 +1,194 @@
+package dev.cartwright;
+
+import dev.cartwright.access.SecretSealing;
+import dev.cartwright.cli.CommandFailure;
+import dev.cartwright.outage.Outage;
+import dev.cartwright.session.SessionChanges;
+import dev.cartwright.session.SessionCounts;
+import dev.cartwright.session.SessionStore;
+import dev.cartwright.session.ShopFacts;
+import dev.cartwright.session.Status;
+import dev.cartwright.shop.ShopStore;
+import dev.cartwright.store.sql.Database;
+import dev.cartwright.store.sql.SqlConsumerKeyStore;
+import dev.cartwright.store.sql.SqlForeignTrash;
+import dev.cartwright.store.sql.SqlSessionIndex;
+import dev.cartwright.store.sql.SqlSessionStore;
+import dev.cartwright.store.sql.SqlShopStore;
+import dev.cartwright.store.sql.SqlUsageStore;
+import dev.cartwright.store.sql.SqlUserStore;
+import dev.cartwright.store.woocommerce.ShopException;
+import dev.cartwright.store.woocommerce.ShopKeys;
+import dev.cartwright.store.woocommerce.WooAddress;
+import dev.cartwright.store.woocommerce.WooDatabase;
+import dev.cartwright.store.woocommerce.WooSessions;
+import dev.cartwright.woocommerce.LiveCarts;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A living WooCommerce store whose carts and keys are served where they lie. Our own database
+/// keeps the index, the trash, and what a shop has no place for.
+final class AttachedShop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AttachedShop.class);
+
+    /// WordPress tells nobody what it changes, so nothing read may be kept.
+    static final SessionChanges UNTOLD =
+            new SessionChanges() {
+                @Override
+                public boolean complete() {
+                    return false;
+                }
+
+                @Override
+                public void listen(Listener listener) {
+                    // our own changes alone would be told, which is of no use
+                }
+            };
+
+    private final WooDatabase shop;
+    private final WooAddress address;
+    private final WooSessions sessions;
+    private final ShopKeys keys;
+
+    /// What is kept in our own database.
+    record Own(
+            Database database,
+            SqlSessionStore sessions,
+            SqlConsumerKeyStore keys,
+            SqlUserStore users,
+            SqlShopStore shop,
+            SqlUsageStore usage) {
+        Own(Database database) {
+            this(
+                    database,
+                    new SqlSessionStore(database),
+                    new SqlConsumerKeyStore(database),
+                    new SqlUserStore(database),
+                    new SqlShopStore(database),
+                    new SqlUsageStore(database));
+        }
+    }
+
+    private AttachedShop(
+            WooAddress address,
+            AttachedMark mark,
+            Own own,
+            SecretSealing sealing,
+            InstantSource clock) {
+        this.address = address;
+        shop = WooDatabase.open(address);
+        keys =
+                new ShopKeys(
+                        shop,
+                        new ShopKeys.Own(own.keys, own.users, own.shop, own.usage),
+                        sealing,
+                        clock);
+        sessions =
+                new WooSessions(
+                        shop,
+                        new WooSessions.Own(
+                                own.sessions,
+                                new SqlSessionIndex(own.database),
+                                new SqlForeignTrash(own.database)),
+                        () -> new LiveCarts(own.shop.settings().currency()),
+                        mark,
+                        clock);
+    }
+
+    /// Null when no shop is set. The shop's database need not run.
+    ///
+    /// @throws CommandFailure when the data directory belongs to something else
+    static @Nullable AttachedShop of(
+            Config config, Own own, SecretSealing sealing, InstantSource clock) {
+        var mark = new AttachedMark(config.get(Settings.DATA));
+        Optional<WooAddress> address = LivingShops.address(config);
+        if (address.isEmpty()) {
+            mark.place().ifPresent(AttachedShop::refuseUnnamed);
+            return null;
+        }
+        String place = address.get().toString();
+        Optional<String> before = mark.place();
+        if (before.isEmpty()) {
+            refuseOwnCarts(config, own);
+            mark.attach(place);
+        } else if (!before.get().equals(place)) {
+            throw new CommandFailure(
+                    "The data directory is attached to another shop, %s.".formatted(before.get()));
+        }
+        return new AttachedShop(address.get(), mark, own, sealing, clock);
+    }
+
+    private static void refuseUnnamed(String place) {
+        throw new CommandFailure(
+                "The data directory is attached to the shop %s; name it (setting woocommerce)."
+                        .formatted(place));
+    }
+
+    private static void refuseOwnCarts(Config config, Own own) {
+        SessionCounts counts = own.sessions.counts();
+        if (counts.live() + counts.byStatus().getOrDefault(Status.TRASH, 0L) > 0) {
+            throw new CommandFailure(
+                    "%s holds carts of its own; name an empty directory for a shop."
+                            .formatted(config.get(Settings.DATA)));
+        }
+    }
+
+    SessionStore sessions() {
+        return sessions.store();
+    }
+
+    ShopKeys keys() {
+        return keys;
+    }
+
+    /// Users are looked up in the shop.
+    ShopFacts facts(ShopStore copies) {
+        return new KnownShop(copies, keys.accounts()::known);
+    }
+
+    /// What the shop changed longer ago is in the lists.
+    Duration indexAge() {
+        return sessions.age();
+    }
+
+    /// Waits for the shop's keys once; when it cannot be reached, those known stay valid.
+    void start() {
+        LOG.atInfo().addKeyValue("shop", address).log("attached to a shop");
+        try {
+            keys.refresh();
+        } catch (Outage | ShopException e) {
+            LOG.warn("the shop's keys could not be read: {}", e.getMessage());
+        }
+        keys.start();
+        sessions.start();
+    }
+
+    void bindTo(MeterRegistry registry) {
+        Gauge.builder("cartwright.index.age", sessions, one -> one.age().toMillis() / 1000.0)
+                .description("Changes of the shop that are older are all in the lists")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("cartwright.index.complete", sessions, one -> one.complete() ? 1 : 0)
+                .description("Whether lists can be answered")
+                .register(registry);
+        Gauge.builder("cartwright.index.scan", sessions, WooSessions::share)
+                .description("How far the first scan is, from 0 to 1")
+                .register(registry);
+        Gauge.builder("cartwright.index.scanned", sessions, WooSessions::scanned)
+                .description("Rows that the last scan read")
+                .register(registry);
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        keys.close();
+        shop.close();
+    }
+}

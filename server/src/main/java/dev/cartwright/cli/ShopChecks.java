@@ -1,0 +1,52 @@
+package dev.cartwright.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the doctor says of a shop's database.
+final class ShopChecks {
+    private ShopChecks() {}
+
+    static List<Finding> of(ShopHealth health) {
+        if (!health.fault().isEmpty()) {
+            return List.of(
+                    Finding.fault(
+                            "shop",
+                            health.place().isEmpty()
+                                    ? health.fault()
+                                    : health.place() + ": " + health.fault(),
+                            "Check woocommerce, woocommerce-user and woocommerce-password, and that"
+                                    + " the database runs and lets us in."));
+        }
+        var findings = new ArrayList<Finding>();
+        findings.add(Finding.ok("shop", health.place() + ": " + health.found()));
+        if (health.readOnly()) {
+            findings.add(
+                    Finding.warning(
+                            "shop rights",
+                            "the server lets nobody write, so nothing can be changed there",
+                            "Attach to the server that WordPress writes to."));
+        }
+        rights(
+                findings,
+                health.cartGrants(),
+                "carts can be read, but not deleted, restored or prolonged");
+        rights(findings, health.keyGrants(), "keys can be used, but not made, changed or revoked");
+        if (!health.indexes().isEmpty()) {
+            findings.add(
+                    Finding.warning(
+                            "shop index",
+                            "changed carts are found by going through all of them",
+                            "To find them at once: " + String.join(" ", health.indexes())));
+        }
+        return findings;
+    }
+
+    private static void rights(List<Finding> findings, List<String> grants, String what) {
+        if (grants.isEmpty()) {
+            return;
+        }
+        findings.add(
+                Finding.warning("shop rights", what, "To allow it: " + String.join(" ", grants)));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.cartwright.cli;
+
+import java.util.List;
+
+/// What a look at a shop's database said.
+///
+/// @param place host and database
+/// @param found the server and the tables, empty when nothing was found
+/// @param fault why it cannot be used, empty when it can
+/// @param readOnly whether the server itself lets nobody write
+/// @param cartGrants statements that would let carts be changed
+/// @param keyGrants statements that would let keys be changed
+/// @param indexes statements that would let changed carts be found at once
+public record ShopHealth(
+        String place,
+        String found,
+        String fault,
+        boolean readOnly,
+        List<String> cartGrants,
+        List<String> keyGrants,
+        List<String> indexes) {
+    public ShopHealth {
+        cartGrants = List.copyOf(cartGrants);
+        keyGrants = List.copyOf(keyGrants);
+        indexes = List.copyOf(indexes);
+    }
+
+    public static ShopHealth broken(String place, String fault) {
+        return new ShopHealth(place, "", fault, false, List.of(), List.of(), List.of());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.cartwright.store.woocommerce;
+
+import dev.cartwright.outage.Outage;
+import dev.cartwright.outage.ReadOnly;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What a driver's exception means to us, by the codes that MariaDB and MySQL share.
+final class Failures {
+    static final String UNREACHABLE = "The shop's database cannot be reached. Please try again.";
+    static final String REFUSED_US = "The shop's database does not let us in. Please try again.";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final Set<Integer> REFUSED = Set.of(1044, 1045, 1049, 1698);
+
+    /// Too many connections, shutting down, killed, host blocked, over a user's limits.
+    private static final Set<Integer> GONE = Set.of(1040, 1053, 1129, 1203, 1226, 1317, 1927, 4031);
+
+    private static final int LOCK_WAIT = 1205;
+    private static final int DEADLOCK = 1213;
+
+    /// On a table, on a column, on an operation of the server.
+    private static final Set<Integer> DENIED = Set.of(1142, 1143, 1227);
+
+    /// A server or a transaction that only reads.
+    private static final Set<Integer> READING = Set.of(1290, 1792, 1836);
+
+    /// `DELETE command denied to user 'shop'@'%' for table `db`.`wp_cocart_carts``
+    private static final Pattern COMMAND =
+            Pattern.compile("\\b([A-Z][A-Z ,]*) command denied .* for (?:table|column) (\\S+)");
+
+    private Failures() {}
+
+    static RuntimeException of(String what, SQLException e) {
+        int code = e.getErrorCode();
+        if (READING.contains(code)) {
+            return new ReadOnly("The shop's database lets nobody write at the moment.", e);
+        }
+        if (DENIED.contains(code)) {
+            return new ReadOnly("The shop's database does not let us: " + missing(e) + ".", e);
+        }
+        if (code == LOCK_WAIT || code == DEADLOCK) {
+            return tooBusy(e);
+        }
+        return lost(e) ? unreachable(e) : new ShopException(what + ": " + shortly(e), e);
+    }
+
+    /// Which right, and on what, in the words of a grant.
+    private static String missing(SQLException e) {
+        Matcher matcher = COMMAND.matcher(String.valueOf(e.getMessage()));
+        if (!matcher.find()) {
+            return "a right is missing";
+        }
+        String table = matcher.group(2).replaceAll("[`'\"]", "");
+        return matcher.group(1) + " on " + table + " is missing";
+    }
+
+    static boolean lost(SQLException e) {
+        String state = e.getSQLState();
+        return GONE.contains(e.getErrorCode()) || (state != null && state.startsWith("08"));
+    }
+
+    static boolean denied(SQLException e) {
+        return DENIED.contains(e.getErrorCode());
+    }
+
+    static boolean repeatable(SQLException e) {
+        return e.getErrorCode() == DEADLOCK;
+    }
+
+    static Outage tooBusy(SQLException e) {
+        return new Outage("The shop's database is busy. Please try again.", RETRY_AFTER, e);
+    }
+
+    static Outage unreachable(@Nullable SQLException e) {
+        if (e != null && REFUSED.contains(root(e).getErrorCode())) {
+            return new Outage(REFUSED_US, RETRY_AFTER, e);
+        }
+        return new Outage(UNREACHABLE, RETRY_AFTER, e);
+    }
+
+    /// Without the driver's text, which may hold values, names of users and addresses.
+    static String shortly(SQLException e) {
+        SQLException root = root(e);
+        if (REFUSED.contains(root.getErrorCode())) {
+            return "it does not know this user, password or database (error "
+                    + root.getErrorCode()
+                    + ")";
+        }
+        return "error " + root.getErrorCode() + ", SQL state " + root.getSQLState();
+    }
+
+    private static SQLException root(SQLException e) {
+        SQLException root = e;
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql) {
+                root = sql;
+            }
+        }
+        return root;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.cartwright.store.woocommerce;
+
+import dev.cartwright.outage.Outage;
+import dev.cartwright.session.SessionIndex;
+import dev.cartwright.woocommerce.CartTable;
+import dev.cartwright.woocommerce.LiveCarts;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the index like the shop's tables: fills it once, then looks every second for what is
+/// likely to have changed, and goes through everything at a pace that the shop's database does not
+/// feel.
+public final class IndexKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexKeeper.class);
+    private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(1);
+    private static final long KEEP_EVERY = TimeUnit.SECONDS.toNanos(10);
+
+    /// The sweep rests so many times as long as it kept the shop's database busy.
+    private static final long REST = 30;
+
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+    private final SessionIndex index;
+    private final ShopRestorations restorations;
+    private final IndexProgress progress;
+    private final FirstScan scan;
+    private final Watch watch;
+    private final List<Sweep> sweeps;
+    private final CartLayouts layouts;
+    private final ShopCarts carts;
+    private final Supplier<LiveCarts> reader;
+    private final SweptAt sweptAt;
+    private final AtomicBoolean rebuild = new AtomicBoolean();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private @Nullable Thread thread;
+    private boolean failing;
+
+    IndexKeeper(
+            SessionIndex index,
+            ShopRestorations restorations,
+            IndexProgress progress,
+            ShopParts parts,
+            Supplier<LiveCarts> reader,
+            SweptAt sweptAt) {
+        this.index = index;
+        this.restorations = restorations;
+        this.progress = progress;
+        this.layouts = parts.layouts();
+        this.carts = parts.carts();
+        this.reader = reader;
+        this.sweptAt = sweptAt;
+        var lifetimes = new Lifetimes();
+        var changes =
+                new ShopChanges(
+                        parts.carts(), parts.view(), index, parts.guards(), progress, lifetimes);
+        scan =
+                new FirstScan(
+                        parts.carts(),
+                        parts.people(),
+                        parts.view(),
+                        index,
+                        progress,
+                        this::stopped);
+        watch = new Watch(parts.carts(), parts.view(), changes, progress, lifetimes);
+        sweeps =
+                Stream.of(CartTable.values())
+                        .map(
+                                table ->
+                                        new Sweep(
+                                                table,
+                                                parts.carts(),
+                                                parts.view(),
+                                                changes,
+                                                progress))
+                        .toList();
+    }
+
+    public void start() {
+        thread = Thread.ofVirtual().name("index-keeper").start(this::run);
+    }
+
+    /// Fills the index anew; lists are not answered until that is done.
+    public void rebuild() {
+        rebuild.set(true);
+    }
+
+    private boolean stopped() {
+        return stop.getCount() == 0;
+    }
+
+    private void run() {
+        while (!stopped()) {
+            try {
+                prepare();
+                turns();
+            } catch (Outage e) {
+                tell("the index of the shop's carts waits: {}", e);
+            } catch (RuntimeException e) {
+                LOG.warn("could not keep the index of the shop's carts", e);
+            }
+            rest(AFTER_FAILURE.toNanos());
+        }
+    }
+
+    private void tell(String what, Outage e) {
+        if (!failing) {
+            LOG.warn(what, e.getMessage());
+        }
+        failing = true;
+    }
+
+    private void prepare() {
+        layouts.forget();
+        int settled = restorations.settle();
+        if (settled > 0) {
+            LOG.atInfo().addKeyValue("carts", settled).log("settled what was begun and not ended");
+        }
+        if (rebuild.getAndSet(false) || !index.complete()) {
+            if (!scan.run(reader.get())) {
+                return;
+            }
+            sweptAt.keep(progress.sweptAt());
+        }
+        sweeps.forEach(Sweep::begin);
+        watch.begin();
+        if (failing) {
+            LOG.info("the shop's database is back");
+        }
+        failing = false;
+    }
+
+    /// Until something fails, a rebuild is wanted, or the end.
+    private void turns() {
+        long nextLook = System.nanoTime();
+        long nextSweep = nextLook;
+        long nextKeep = nextLook + KEEP_EVERY;
+        int turn = 0;
+        long cycle = nextLook;
+        while (!stopped() && !rebuild.get()) {
+            long now = System.nanoTime();
+            if (now - nextLook >= 0) {
+                long before = carts.busyNanos();
+                look();
+                nextLook = now + LOOK_EVERY;
+                nextSweep += (carts.busyNanos() - before) * REST;
+            } else if (now - nextSweep >= 0) {
+                long before = carts.busyNanos();
+                boolean last = sweeps.get(turn).step();
+                long end = System.nanoTime();
+                nextSweep = end + (carts.busyNanos() - before) * REST;
+                turn = last ? (turn + 1) % sweeps.size() : turn;
+                if (last && turn == 0) {
+                    nextSweep = Math.max(nextSweep, cycle + LOOK_EVERY);
+                    cycle = end;
+                }
+            }
+            if (System.nanoTime() - nextKeep >= 0) {
+                sweptAt.keep(progress.sweptAt());
+                nextKeep = System.nanoTime() + KEEP_EVERY;
+            }
+            rest(Math.min(nextLook, nextSweep) - System.nanoTime());
+        }
+    }
+
+    private void look() {
+        if (progress.unsettled()) {
+            restorations.settle();
+        }
+        watch.look();
+    }
+
+    private void rest(long nanos) {
+        try {
+            if (nanos > 0 && stop.await(nanos, TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            stop.countDown();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.countDown();
+        Thread running = thread;
+        if (running != null) {
+            try {
+                running.join(Duration.ofSeconds(35));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (progress.complete()) {
+            sweptAt.keep(progress.sweptAt());
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.cartwright.store.woocommerce;
+
+import dev.cartwright.outage.Outage;
+import dev.cartwright.woocommerce.CartTable;
+import dev.cartwright.woocommerce.ShopCart;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// How far the index is, and how old what it tells may be.
+final class IndexProgress {
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    /// Whoever did not look for longer cannot tell when a row came to be.
+    private static final Duration WATCHED = Duration.ofSeconds(30);
+
+    private final Map<CartTable, SweepClock> clocks = new EnumMap<>(CartTable.class);
+    private final Map<CartTable, Long> newest = new ConcurrentHashMap<>();
+    private final AtomicLong scanned = new AtomicLong();
+    private volatile long expected;
+    private volatile boolean complete;
+    private volatile boolean writing;
+    private volatile Instant watchedAt = Instant.EPOCH;
+
+    /// @param complete whether an earlier run filled the index
+    /// @param sweptAt since when changes may be missing in it
+    IndexProgress(boolean complete, Instant sweptAt) {
+        this.complete = complete;
+        for (CartTable table : CartTable.values()) {
+            clocks.put(table, new SweepClock(sweptAt));
+        }
+    }
+
+    boolean complete() {
+        return complete;
+    }
+
+    /// @throws Outage while lists would be wrong
+    void requireComplete() {
+        if (!complete) {
+            long rows = scanned.get();
+            String far = expected == 0 ? "" : ": %d of about %d".formatted(rows, expected);
+            throw new Outage(
+                    "The index of the shop's carts is being built" + far, retryAfter(rows));
+        }
+    }
+
+    private Duration retryAfter(long rows) {
+        long missing = Math.max(0, expected - rows);
+        Duration guess = Duration.ofMillis(1_000 + missing / 10);
+        return guess.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : guess;
+    }
+
+    /// @param rows that will be read, about
+    void begin(long rows) {
+        complete = false;
+        scanned.set(0);
+        expected = rows;
+    }
+
+    void scanned(long rows) {
+        scanned.addAndGet(rows);
+    }
+
+    long scanned() {
+        return scanned.get();
+    }
+
+    /// From 0 to 1.
+    double share() {
+        if (complete) {
+            return 1;
+        }
+        return expected == 0 ? 0 : Math.min(1, (double) scanned.get() / expected);
+    }
+
+    /// @param begun when the scan began: what changed since may be missing
+    void finish(Instant begun) {
+        clocks.values().forEach(clock -> clock.reset(begun));
+        complete = true;
+    }
+
+    SweepClock clock(CartTable table) {
+        SweepClock clock = clocks.get(table);
+        if (clock == null) {
+            throw new IllegalStateException("every table has a clock");
+        }
+        return clock;
+    }
+
+    /// What changed in the shop before this moment is in the index.
+    Instant sweptAt() {
+        return clocks.values().stream()
+                .map(SweepClock::oldest)
+                .min(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+
+    /// Whether the row came to be while the table was watched.
+    boolean isNew(ShopCart row, Instant now) {
+        Long last = newest.get(row.table());
+        boolean watched = Duration.between(watchedAt, now).compareTo(WATCHED) < 0;
+        return watched && last != null && row.id() > last;
+    }
+
+    /// @param last the greatest number there is
+    void watched(CartTable table, long last) {
+        newest.put(table, last);
+    }
+
+    void watchedAt(Instant moment) {
+        watchedAt = moment;
+    }
+
+    /// Whether something that was begun in the shop's tables has to be looked after.
+    boolean unsettled() {
+        return writing;
+    }
+
+    void unsettled(boolean is) {
+        writing = is;
+    }
+}

@@ -1,0 +1,226 @@
+package dev.cartwright.store.woocommerce;
+
+import dev.cartwright.cart.CartKey;
+import dev.cartwright.event.Actor;
+import dev.cartwright.outage.Contended;
+import dev.cartwright.outage.Outage;
+import dev.cartwright.session.ForeignTrash;
+import dev.cartwright.session.ForeignTrash.Deletion;
+import dev.cartwright.session.ForeignTrash.Kind;
+import dev.cartwright.session.ForeignTrash.Pending;
+import dev.cartwright.session.Session;
+import dev.cartwright.session.StoredSession;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// Deletes carts in a shop's tables: first a durable copy here, then the rows there if they are
+/// still the same, then the copy counts. A cart that the shopper changes meanwhile is read again.
+final class ShopDeletions {
+    /// Often enough for every shopper, not for a machine that writes without end.
+    private static final int ATTEMPTS = 8;
+
+    private static final int TOGETHER = 25;
+
+    /// Large carts make smaller steps, so that memory stays bounded.
+    private static final long TOGETHER_BYTES = 8L << 20;
+
+    private final ShopView view;
+    private final ShopRows rows;
+    private final ForeignTrash trash;
+    private final KeyGuards guards;
+    private final IndexProgress progress;
+
+    /// What is to be deleted, as it was found.
+    private record Found(CartKey key, StoredSession session, List<ShopRows.Taken> rows) {
+        Deletion deletion() {
+            return new Deletion(session, rows.stream().map(ShopRows.Taken::row).toList());
+        }
+    }
+
+    /// @param deleted as they were
+    /// @param absent keys that the shop has no cart of
+    /// @param kept carts that are no longer wanted, or were changed all the time
+    /// @param tooLarge carts of which trash could keep no copy
+    record Outcome(
+            List<StoredSession> deleted,
+            List<CartKey> absent,
+            List<CartKey> kept,
+            List<CartKey> tooLarge) {
+        private Outcome() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    ShopDeletions(
+            ShopView view,
+            ShopRows rows,
+            ForeignTrash trash,
+            KeyGuards guards,
+            IndexProgress progress) {
+        this.view = view;
+        this.rows = rows;
+        this.trash = trash;
+        this.guards = guards;
+        this.progress = progress;
+    }
+
+    /// As it was; empty when the shop has no such cart.
+    ///
+    /// @throws Contended when it was changed at every attempt, or cannot be kept
+    Optional<StoredSession> delete(CartKey key, Kind kind, Actor actor) {
+        Outcome outcome = deleteAll(List.of(key), kind, actor, _ -> true);
+        if (!outcome.kept.isEmpty()) {
+            throw new Contended("The cart is being changed all the time. Please try again.");
+        }
+        if (!outcome.tooLarge.isEmpty()) {
+            throw new Contended(
+                    "The cart is too large for the trash; it can only be deleted for good.");
+        }
+        return outcome.deleted.stream().findFirst();
+    }
+
+    /// @param wanted asked again of every cart as it was found
+    Outcome deleteAll(List<CartKey> keys, Kind kind, Actor actor, Predicate<StoredSession> wanted) {
+        var outcome = new Outcome();
+        for (int from = 0; from < keys.size(); from += TOGETHER) {
+            List<CartKey> open = keys.subList(from, Math.min(from + TOGETHER, keys.size()));
+            for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
+                open = attempt(open, kind, actor, wanted, outcome);
+            }
+            outcome.kept.addAll(open);
+        }
+        return outcome;
+    }
+
+    /// @return keys that are to be tried again
+    private List<CartKey> attempt(
+            List<CartKey> keys,
+            Kind kind,
+            Actor actor,
+            Predicate<StoredSession> wanted,
+            Outcome outcome) {
+        try (KeyGuards.Held held = guards.hold(keys)) {
+            var open = new ArrayList<CartKey>();
+            var some = new ArrayList<Found>();
+            long bytes = 0;
+            for (Map.Entry<CartKey, List<ShopRows.Taken>> entry : read(keys, outcome).entrySet()) {
+                StoredSession session = view.find(entry.getKey()).orElse(null);
+                if (session == null) {
+                    open.add(entry.getKey());
+                } else if (!wanted.test(session)) {
+                    outcome.kept.add(entry.getKey());
+                } else {
+                    some.add(new Found(entry.getKey(), session, entry.getValue()));
+                    bytes += bytes(entry.getValue());
+                }
+                if (bytes > TOGETHER_BYTES) {
+                    open.addAll(delete(some, kind, actor, outcome));
+                    some.clear();
+                    bytes = 0;
+                }
+            }
+            open.addAll(delete(some, kind, actor, outcome));
+            held.changed();
+            return open;
+        }
+    }
+
+    private Map<CartKey, List<ShopRows.Taken>> read(List<CartKey> keys, Outcome outcome) {
+        Map<CartKey, List<ShopRows.Taken>> found = new LinkedHashMap<>();
+        Map<CartKey, Long> gone = new LinkedHashMap<>();
+        for (CartKey key : keys) {
+            List<ShopRows.Taken> taken = rows.find(key, view.salt());
+            if (taken.isEmpty()) {
+                gone.put(key, guards.mark(key));
+            } else {
+                found.put(key, taken);
+            }
+        }
+        view.forget(gone);
+        outcome.absent.addAll(gone.keySet());
+        return found;
+    }
+
+    private static long bytes(List<ShopRows.Taken> rows) {
+        return rows.stream().mapToLong(taken -> taken.row().value().length).sum();
+    }
+
+    private List<CartKey> delete(List<Found> some, Kind kind, Actor actor, Outcome outcome) {
+        List<Found> fit = some.stream().filter(found -> fits(found, kind)).toList();
+        some.stream().filter(found -> !fits(found, kind)).forEach(f -> outcome.tooLarge.add(f.key));
+        if (fit.isEmpty()) {
+            return List.of();
+        }
+        List<Pending> pending =
+                trash.prepare(kind, fit.stream().map(Found::deletion).toList(), actor);
+        List<Boolean> gone = deleteRows(fit, pending);
+        var changed = new ArrayList<CartKey>();
+        var done = new ArrayList<Pending>();
+        var notDone = new ArrayList<Pending>();
+        for (int i = 0; i < fit.size(); i++) {
+            if (gone.get(i)) {
+                done.add(pending.get(i));
+                outcome.deleted.add(fit.get(i).session);
+            } else {
+                notDone.add(pending.get(i));
+                changed.add(fit.get(i).key);
+            }
+        }
+        complete(done);
+        if (!notDone.isEmpty()) {
+            trash.drop(notDone);
+        }
+        return changed;
+    }
+
+    /// Without a copy of all of it, a cart may only be deleted for good.
+    private static boolean fits(Found found, Kind kind) {
+        return kind == Kind.PURGE || found.rows.stream().allMatch(ShopRows.Taken::whole);
+    }
+
+    private List<Boolean> deleteRows(List<Found> some, List<Pending> pending) {
+        try {
+            return rows.delete(some.stream().map(Found::rows).toList(), view.salt());
+        } catch (Outage e) {
+            progress.unsettled(true); // whether it was done, the shop's rows will tell
+            throw e;
+        } catch (RuntimeException e) {
+            trash.drop(pending);
+            throw e;
+        }
+    }
+
+    private void complete(List<Pending> done) {
+        if (done.isEmpty()) {
+            return;
+        }
+        try {
+            var completed = trash.complete(done, Collections.nCopies(done.size(), ""));
+            if (completed.size() < done.size()) {
+                keepAgain(done, completed);
+            }
+        } catch (RuntimeException e) {
+            progress.unsettled(true);
+            throw e;
+        }
+    }
+
+    /// Another server that started meanwhile took what we had begun for dead.
+    private void keepAgain(List<Pending> done, List<Session> completed) {
+        Set<CartKey> kept = completed.stream().map(Session::key).collect(Collectors.toSet());
+        for (Pending lost : done) {
+            if (!kept.contains(lost.key()) && lost.kind() == Kind.TRASH) {
+                var deletion = new Deletion(lost.session(), lost.rows());
+                List<Pending> anew = trash.prepare(lost.kind(), List.of(deletion), lost.actor());
+                trash.complete(anew, List.of(""));
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.cartwright.store.woocommerce;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Connections to a shop, set up so that what they give depends on no server's defaults.
+final class ShopPool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ShopPool.class);
+    private static final int READERS = 16;
+    private static final int WRITERS = 4;
+    private static final long CONNECT_MILLIS = TimeUnit.SECONDS.toMillis(3);
+    private static final long SOCKET_MILLIS = TimeUnit.SECONDS.toMillis(30);
+
+    /// A little more than a pool waits for a connection.
+    private static final long LONGEST_ATTEMPT = TimeUnit.SECONDS.toNanos(4);
+
+    private final HikariDataSource pool;
+    private final Reachability state;
+
+    private ShopPool(HikariDataSource pool, Reachability state) {
+        this.pool = pool;
+        this.state = state;
+    }
+
+    static ShopPool readers(WooAddress address, Reachability state) {
+        HikariConfig config = config(address, "shop-readers", READERS);
+        config.setReadOnly(true);
+        config.setAutoCommit(true);
+        config.setConnectionInitSql("SET SESSION TRANSACTION READ ONLY");
+        return new ShopPool(new HikariDataSource(config), state);
+    }
+
+    static ShopPool writers(WooAddress address, Reachability state) {
+        HikariConfig config = config(address, "shop-writers", WRITERS);
+        config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        return new ShopPool(new HikariDataSource(config), state);
+    }
+
+    private static HikariConfig config(WooAddress address, String name, int size) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
+        config.setMaxLifetime(TimeUnit.MINUTES.toMillis(20));
+        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_MILLIS));
+        config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_MILLIS));
+        config.addDataSourceProperty("tinyInt1isBit", "false");
+        config.addDataSourceProperty("yearIsDateType", "false");
+        config.addDataSourceProperty("useServerPrepStmts", "true");
+        config.addDataSourceProperty("allowLocalInfile", "false");
+        config.addDataSourceProperty("allowMultiQueries", "false");
+        config.addDataSourceProperty("useCompression", "false");
+        config.addDataSourceProperty("connectionCollation", "utf8mb4_bin");
+        config.addDataSourceProperty("connectionAttributes", "program_name:cartwright");
+        return config;
+    }
+
+    Connection connect() {
+        if (!state.worthTrying(LONGEST_ATTEMPT)) {
+            throw Failures.unreachable(null);
+        }
+        try {
+            Connection connection = pool.getConnection();
+            state.reached();
+            return connection;
+        } catch (SQLException e) {
+            if (allInUse()) {
+                throw Failures.tooBusy(e);
+            }
+            if (state.failed()) {
+                LOG.warn("the shop's database cannot be reached: {}", Failures.shortly(e));
+            }
+            throw Failures.unreachable(e);
+        }
+    }
+
+    private boolean allInUse() {
+        var beans = pool.getHikariPoolMXBean();
+        return beans != null && beans.getActiveConnections() >= pool.getMaximumPoolSize();
+    }
+
+    void dropIdle() {
+        var beans = pool.getHikariPoolMXBean();
+        if (beans != null) {
+            beans.softEvictConnections();
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.cartwright.store.woocommerce;
+
+import dev.cartwright.cart.CartKey;
+import dev.cartwright.event.Actor;
+import dev.cartwright.outage.Outage;
+import dev.cartwright.session.ForeignRow;
+import dev.cartwright.session.ForeignTrash;
+import dev.cartwright.session.ForeignTrash.Pending;
+import dev.cartwright.session.Restoration;
+import dev.cartwright.session.Session;
+import dev.cartwright.session.StoredSession;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Puts carts back into a shop's tables, and settles what was begun there and not ended.
+final class ShopRestorations {
+    private final ShopView view;
+    private final ShopRows rows;
+    private final ForeignTrash trash;
+    private final KeyGuards guards;
+    private final IndexProgress progress;
+
+    ShopRestorations(
+            ShopView view,
+            ShopRows rows,
+            ForeignTrash trash,
+            KeyGuards guards,
+            IndexProgress progress) {
+        this.view = view;
+        this.rows = rows;
+        this.trash = trash;
+        this.guards = guards;
+        this.progress = progress;
+    }
+
+    Restoration restore(CartKey key, Actor actor) {
+        try (KeyGuards.Held held = guards.hold(List.of(key))) {
+            Optional<Pending> prepared = trash.prepareRestoration(key, actor);
+            if (prepared.isEmpty()) {
+                return new Restoration.NotFound();
+            }
+            Pending pending = prepared.get();
+            if (!insert(pending)) {
+                trash.drop(List.of(pending));
+                return new Restoration.KeyTaken();
+            }
+            held.changed();
+            StoredSession before = pending.session();
+            return new Restoration.Restored(
+                    complete(pending)
+                            .map(session -> new StoredSession(session, before.document()))
+                            .orElse(before));
+        }
+    }
+
+    private boolean insert(Pending pending) {
+        try {
+            return rows.insert(pending.key(), pending.rows());
+        } catch (Outage e) {
+            progress.unsettled(true); // whether it was done, the shop's rows will tell
+            throw e;
+        } catch (RuntimeException e) {
+            trash.drop(List.of(pending));
+            throw e;
+        }
+    }
+
+    private Optional<Session> complete(Pending pending) {
+        try {
+            String fingerprint = fingerprint(rows.find(pending.key(), view.salt()));
+            return trash.complete(List.of(pending), List.of(fingerprint)).stream().findFirst();
+        } catch (RuntimeException e) {
+            progress.unsettled(true);
+            throw e;
+        }
+    }
+
+    /// Of the row that counts; empty, which is no row's, when the shop has deleted it already.
+    private static String fingerprint(List<ShopRows.Taken> rows) {
+        return rows.isEmpty() ? "" : rows.getFirst().fingerprint();
+    }
+
+    /// What a crash or an outage left between is ended as the shop's rows tell.
+    ///
+    /// @return how many there were
+    int settle() {
+        progress.unsettled(false);
+        List<Pending> open = trash.open();
+        try {
+            open.forEach(this::settle);
+        } catch (RuntimeException e) {
+            progress.unsettled(true);
+            throw e;
+        }
+        return open.size();
+    }
+
+    private void settle(Pending pending) {
+        try (KeyGuards.Held held = guards.hold(List.of(pending.key()))) {
+            List<ShopRows.Taken> now = rows.find(pending.key(), view.salt());
+            boolean there = now.stream().anyMatch(taken -> isOf(taken.row(), pending));
+            boolean done = (pending.kind() == ForeignTrash.Kind.RESTORE) == there;
+            if (done) {
+                trash.complete(List.of(pending), List.of(fingerprint(now)));
+            } else {
+                trash.drop(List.of(pending));
+            }
+            held.changed();
+        }
+        view.find(pending.key()); // the index learns of whatever is there now
+    }
+
+    /// A number is given once, so a row with the same one is the same, whatever it holds by now.
+    private static boolean isOf(ForeignRow row, Pending pending) {
+        return !row.origin().equals(ShopRows.META)
+                && pending.rows().stream()
+                        .filter(old -> old.origin().equals(row.origin()))
+                        .anyMatch(
+                                old ->
+                                        old.rowId() == row.rowId()
+                                                || Arrays.equals(old.value(), row.value()));
+    }
+}

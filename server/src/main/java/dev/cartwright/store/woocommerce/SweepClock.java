@@ -1,0 +1,37 @@
+package dev.cartwright.store.woocommerce;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// When each part of a table was looked through last. The sweep goes from the lowest number to the
+/// highest and begins anew.
+final class SweepClock {
+    private record Part(long upTo, Instant at) {}
+
+    /// The part that was looked through longest ago comes first.
+    private final Deque<Part> parts = new ArrayDeque<>();
+
+    SweepClock(Instant at) {
+        reset(at);
+    }
+
+    synchronized void reset(Instant at) {
+        parts.clear();
+        parts.add(new Part(Long.MAX_VALUE, at));
+    }
+
+    /// @param upTo the last number of the part behind the one before; the greatest `long` ends the
+    ///     table
+    /// @param at when the look began
+    synchronized void swept(long upTo, Instant at) {
+        while (!parts.isEmpty() && parts.getFirst().upTo <= upTo) {
+            parts.removeFirst();
+        }
+        parts.addLast(new Part(upTo, at));
+    }
+
+    synchronized Instant oldest() {
+        return parts.getFirst().at;
+    }
+}

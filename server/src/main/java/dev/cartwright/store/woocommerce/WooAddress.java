@@ -1,0 +1,207 @@
+package dev.cartwright.store.woocommerce;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Where a shop's database is, and as whom to go there.
+///
+/// @param url of the driver, without user and password; its options may hold other secrets
+/// @param user empty for the operating system's
+/// @param prefix of the tables' names, empty to find it
+/// @param charset the connection's in WordPress (`DB_CHARSET`), which decides what bytes it sees
+public record WooAddress(String url, String user, String password, String prefix, String charset) {
+    public static final String DEFAULT_CHARSET = "utf8mb4";
+
+    private static final String SCHEME = "jdbc:mariadb://";
+    private static final Set<String> SCHEMES = Set.of(SCHEME, "jdbc:mysql://", "mysql://");
+    private static final Pattern PREFIX = Pattern.compile("[0-9A-Za-z_$]{0,64}");
+
+    /// Ours to decide: these would change what we read, or let a server read our files; or they
+    /// want a library that is not here.
+    private static final Set<String> REFUSED =
+            Set.of(
+                    "allowlocalinfile",
+                    "allowmultiqueries",
+                    "usecompression",
+                    "pool",
+                    "localsocket",
+                    "pipe");
+
+    public WooAddress {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new AddressException(
+                    "the table prefix may hold letters, digits, _ and $ only, at most 64");
+        }
+    }
+
+    /// @param given a JDBC URL, or the path of a `wp-config.php`
+    /// @param user stands above what is in there, where not null; so do the others
+    public static WooAddress of(
+            String given,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String prefix) {
+        return isUrl(given)
+                ? ofUrl(given, user, password, prefix)
+                : ofConfig(Path.of(given), user, password, prefix);
+    }
+
+    /// Whether it has the look of a URL rather than of a path.
+    public static boolean isUrl(String given) {
+        return given.regionMatches(true, 0, "jdbc:", 0, 5) || given.contains("://");
+    }
+
+    private static WooAddress ofUrl(
+            String given,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String prefix) {
+        String scheme =
+                SCHEMES.stream()
+                        .filter(s -> given.regionMatches(true, 0, s, 0, s.length()))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new AddressException(
+                                                "the shop's database must be given as"
+                                                        + " jdbc:mariadb://host:3306/database"));
+        String rest = given.substring(scheme.length());
+        int query = rest.indexOf('?');
+        String place = query < 0 ? rest : rest.substring(0, query);
+        var options = new Options(query < 0 ? "" : rest.substring(query + 1));
+        if (place.contains("@")) {
+            throw new AddressException(
+                    "user and password do not stand before the host: give them as"
+                            + " ?user=…&password=…, or by settings of their own");
+        }
+        requireDatabase(place);
+        return checked(
+                new WooAddress(
+                        SCHEME + place + options.others(),
+                        orElse(user, options.user),
+                        orElse(password, options.password),
+                        orElse(prefix, ""),
+                        DEFAULT_CHARSET));
+    }
+
+    private static void requireDatabase(String place) {
+        int slash = place.indexOf('/');
+        if (slash < 0 || slash == place.length() - 1 || place.indexOf('/', slash + 1) >= 0) {
+            throw new AddressException("the URL of the shop's database names no database");
+        }
+    }
+
+    private static WooAddress ofConfig(
+            Path file, @Nullable String user, @Nullable String password, @Nullable String prefix) {
+        String text;
+        try {
+            text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException _) {
+            throw new AddressException(
+                    "cannot read "
+                            + file
+                            + ": give jdbc:mariadb://host:3306/database or the path of a"
+                            + " wp-config.php");
+        }
+        var config = WpConfig.parse(file.toString(), text);
+        return checked(
+                new WooAddress(
+                        SCHEME + config.place() + config.options(),
+                        orElse(user, () -> config.required("DB_USER", "woocommerce-user")),
+                        orElse(
+                                password,
+                                () -> config.required("DB_PASSWORD", "woocommerce-password")),
+                        orElse(prefix, config::prefix),
+                        config.charset()));
+    }
+
+    /// The driver's own look at it. A misspelt `sslMode` would leave a connection in clear.
+    private static WooAddress checked(WooAddress address) {
+        try {
+            var parsed = org.mariadb.jdbc.Configuration.parse(address.url());
+            if (parsed == null || !parsed.nonMappedOptions().isEmpty()) {
+                String unknown =
+                        parsed == null
+                                ? ""
+                                : " "
+                                        + String.join(
+                                                ", ",
+                                                parsed.nonMappedOptions().stringPropertyNames());
+                throw new AddressException(
+                        "the URL of the shop's database has options that the driver does not"
+                                + " know:"
+                                + unknown);
+            }
+            return address;
+        } catch (SQLException | IllegalArgumentException _) {
+            throw new AddressException("the URL of the shop's database cannot be understood");
+        }
+    }
+
+    private static String orElse(@Nullable String first, String second) {
+        return first == null || first.isEmpty() ? second : first;
+    }
+
+    private static String orElse(
+            @Nullable String first, java.util.function.Supplier<String> second) {
+        return first == null || first.isEmpty() ? second.get() : first;
+    }
+
+    /// The same shop, by this prefix.
+    public WooAddress withPrefix(String found) {
+        return new WooAddress(url, user, password, found, charset);
+    }
+
+    /// Host and database, as a log may tell it.
+    @Override
+    public String toString() {
+        int query = url.indexOf('?');
+        return (query < 0 ? url : url.substring(0, query)).substring("jdbc:".length());
+    }
+
+    /// The query of a URL, taken apart as the driver does: nothing is unescaped.
+    private static final class Options {
+        private final List<String> others = new ArrayList<>();
+        private String user = "";
+        private String password = "";
+
+        Options(String query) {
+            for (String option : query.split("&", -1)) {
+                add(option);
+            }
+        }
+
+        private void add(String option) {
+            int equals = option.indexOf('=');
+            String name = equals < 0 ? option : option.substring(0, equals);
+            String value = equals < 0 ? "" : option.substring(equals + 1);
+            switch (name.toLowerCase(Locale.ROOT)) {
+                case "" -> {}
+                case "user" -> user = value;
+                case "password" -> password = value;
+                default -> others.add(permitted(name, option));
+            }
+        }
+
+        private static String permitted(String name, String option) {
+            if (REFUSED.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new AddressException(
+                        "the URL of the shop's database may not set the option " + name);
+            }
+            return option;
+        }
+
+        String others() {
+            return others.isEmpty() ? "" : "?" + String.join("&", others);
+        }
+    }
+}

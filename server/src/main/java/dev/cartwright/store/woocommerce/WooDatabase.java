@@ -1,0 +1,143 @@
+package dev.cartwright.store.woocommerce;
+
+import dev.cartwright.outage.Outage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The database of a shop: read through one pool of connections that can do nothing else, written
+/// through another.
+///
+/// Safe for many threads. What cannot be reached is an [Outage], at once while it is known to be
+/// down; a right that is missing is a [dev.cartwright.outage.ReadOnly]; every other failure is a
+/// [ShopException].
+public final class WooDatabase implements AutoCloseable {
+    private static final int WRITE_ATTEMPTS = 4;
+
+    private final WooAddress address;
+    private final ShopPool readers;
+    private final ShopPool writers;
+    private final ReentrantLock finding = new ReentrantLock();
+    private volatile String prefix;
+
+    /// What is done with a connection.
+    public interface Work<T extends @Nullable Object> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private WooDatabase(WooAddress address) {
+        this.address = address;
+        this.prefix = address.prefix();
+        var state = new Reachability();
+        readers = ShopPool.readers(address, state);
+        writers = ShopPool.writers(address, state);
+    }
+
+    /// Connects when first used, so it does not fail when the database is down.
+    public static WooDatabase open(WooAddress address) {
+        return new WooDatabase(address);
+    }
+
+    /// Each statement by itself: no snapshot is held open in the shop's database.
+    ///
+    /// @param what names the attempt in a failure: `could not read a cart`
+    public <T extends @Nullable Object> T read(String what, Work<T> work) {
+        try (Connection connection = readers.connect()) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            dropLost(e);
+            throw Failures.of(what, e);
+        }
+    }
+
+    /// When one connection is lost, its neighbours most likely are.
+    private void dropLost(SQLException e) {
+        if (Failures.lost(e)) {
+            readers.dropIdle();
+            writers.dropIdle();
+        }
+    }
+
+    /// One transaction; when the work fails, nothing of it remains. It is run again after a
+    /// deadlock. An [Outage] means that nothing was done; a connection that is lost while
+    /// committing is a [ShopException], since it may have been.
+    public <T extends @Nullable Object> T write(String what, Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = writers.connect()) {
+                return transaction(connection, work);
+            } catch (SQLException e) {
+                if (!Failures.repeatable(e) || attempt == WRITE_ATTEMPTS) {
+                    dropLost(e);
+                    throw Failures.of(what, e);
+                }
+            }
+        }
+    }
+
+    private static <T extends @Nullable Object> T transaction(Connection connection, Work<T> work)
+            throws SQLException {
+        try {
+            T result = work.run(connection);
+            commit(connection);
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            try {
+                connection.rollback();
+            } catch (SQLException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    /// An [Outage] promises that nothing was done; here nobody knows.
+    private static void commit(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            if (Failures.lost(e)) {
+                throw new ShopException(
+                        "the connection was lost while a change was being committed", e);
+            }
+            throw e;
+        }
+    }
+
+    /// A table of this shop by its name without the prefix, quoted.
+    public String table(String name) {
+        return quoted(prefix() + name);
+    }
+
+    /// Of the tables' names. Found when first asked for, where the address does not tell.
+    public String prefix() {
+        String known = prefix;
+        return known.isEmpty() ? found() : known;
+    }
+
+    private String found() {
+        finding.lock();
+        try {
+            if (prefix.isEmpty()) {
+                prefix = read("could not look for the shop's tables", Prefixes::find);
+            }
+            return prefix;
+        } finally {
+            finding.unlock();
+        }
+    }
+
+    public WooAddress address() {
+        return address;
+    }
+
+    static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+
+    @Override
+    public void close() {
+        writers.close();
+        readers.close();
+    }
+}

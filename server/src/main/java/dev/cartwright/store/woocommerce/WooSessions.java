@@ -1,0 +1,107 @@
+package dev.cartwright.store.woocommerce;
+
+import dev.cartwright.session.ForeignTrash;
+import dev.cartwright.session.SessionIndex;
+import dev.cartwright.session.SessionStore;
+import dev.cartwright.woocommerce.LiveCarts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/// Everything that makes sessions of a shop's carts: the store, and the keeper of its index.
+public final class WooSessions implements AutoCloseable {
+    private final IndexProgress progress;
+    private final ShopRestorations restorations;
+    private final WooSessionStore store;
+    private final IndexKeeper keeper;
+    private final InstantSource clock;
+
+    /// What is kept in our own database.
+    ///
+    /// @param sessions where index and trash stand among the rows
+    public record Own(SessionStore sessions, SessionIndex index, ForeignTrash trash) {}
+
+    /// Does not fail when the shop's database is down.
+    ///
+    /// @param reader knows the shop's currency of the moment
+    public WooSessions(
+            WooDatabase shop,
+            Own own,
+            Supplier<LiveCarts> reader,
+            SweptAt sweptAt,
+            InstantSource clock) {
+        this.clock = clock;
+        progress = new IndexProgress(own.index.complete(), sweptAt.last());
+        var layouts = new CartLayouts(shop);
+        var carts = new ShopCarts(shop, layouts);
+        var people = new ShopPeople(shop, layouts);
+        var guards = new KeyGuards();
+        var view = new ShopView(carts, people, own.index, guards, progress, reader, clock);
+        var rows = new ShopRows(shop, carts);
+        restorations = new ShopRestorations(view, rows, own.trash, guards, progress);
+        store =
+                new WooSessionStore(
+                        own.sessions,
+                        own.index,
+                        view,
+                        carts,
+                        new ShopSaves(shop, carts),
+                        new ShopDeletions(view, rows, own.trash, guards, progress),
+                        restorations,
+                        guards,
+                        progress);
+        // carts of its own, since it counts the time that these take
+        var parts = new ShopParts(layouts, new ShopCarts(shop, layouts), people, guards, view);
+        keeper = new IndexKeeper(own.index, restorations, progress, parts, reader, sweptAt);
+    }
+
+    public WooSessionStore store() {
+        return store;
+    }
+
+    public IndexKeeper keeper() {
+        return keeper;
+    }
+
+    /// Ends what was begun in the shop's tables and not ended.
+    ///
+    /// @return how many there were
+    public int settle() {
+        return restorations.settle();
+    }
+
+    public void start() {
+        keeper.start();
+    }
+
+    /// Changes of the shop that are older than this are all in the lists.
+    public Duration age() {
+        Duration age = Duration.between(progress.sweptAt(), clock.instant());
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    /// Whether lists can be answered.
+    public boolean complete() {
+        return progress.complete();
+    }
+
+    /// Of the first scan, from 0 to 1.
+    public double share() {
+        return progress.share();
+    }
+
+    public long scanned() {
+        return progress.scanned();
+    }
+
+    /// When the index was last like the shop.
+    public Instant sweptAt() {
+        return progress.sweptAt();
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+    }
+}

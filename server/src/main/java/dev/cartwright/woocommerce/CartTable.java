@@ -1,0 +1,57 @@
+package dev.cartwright.woocommerce;
+
+import java.util.List;
+
+/// The two tables in which a living shop keeps carts, in the order in which they count: a key that
+/// is in both is the first one's.
+public enum CartTable {
+    COCART(Site.CARTS, "cart_", 0),
+    /// Its rows are numbered for themselves, so ours begin where no shop's numbers come to.
+    WOOCOMMERCE(Site.SESSIONS, "session_", 1L << 40);
+
+    private final String table;
+    private final String columns;
+    private final long firstId;
+
+    CartTable(String table, String columns, long firstId) {
+        this.table = table;
+        this.columns = columns;
+        this.firstId = firstId;
+    }
+
+    /// Without the shop's prefix.
+    public String table() {
+        return table;
+    }
+
+    public String idColumn() {
+        return columns + "id";
+    }
+
+    public String keyColumn() {
+        return columns + "key";
+    }
+
+    public String valueColumn() {
+        return columns + "value";
+    }
+
+    public String expiryColumn() {
+        return columns + "expiry";
+    }
+
+    /// Small columns that some layouts lack.
+    public List<String> optionalColumns() {
+        return this == COCART ? List.of("cart_created", "cart_source", "cart_hash") : List.of();
+    }
+
+    /// The word under which sessions are known to come from here.
+    public String origin() {
+        return "woocommerce:" + table;
+    }
+
+    /// The session's number for a row's number in this table; 0 for one that is beyond all reason.
+    public long sessionId(long rowId) {
+        return rowId > 0 && rowId < 1L << 40 ? firstId + rowId : 0;
+    }
+}

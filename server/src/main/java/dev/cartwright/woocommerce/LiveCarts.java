@@ -1,0 +1,70 @@
+package dev.cartwright.woocommerce;
+
+import dev.cartwright.cart.CartKey;
+import dev.cartwright.cart.Currency;
+import dev.cartwright.session.ImportedSession;
+import dev.cartwright.session.Owner;
+import dev.cartwright.session.SessionDraft;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Turns rows of a living shop's tables into sessions.
+///
+/// @param currency the shop's
+public record LiveCarts(Currency currency) {
+    /// Part of every fingerprint: raise it when carts are to be read again by a better reader.
+    private static final String READER = "1";
+
+    /// What a fingerprint of a row depends on beside the row: with other decimals the same row is
+    /// another cart.
+    public String salt() {
+        return "%s|%s|%d".formatted(READER, currency.code(), currency.minorUnit());
+    }
+
+    /// Empty when no cart can have the row's key.
+    ///
+    /// @param account of the owner
+    /// @param now when the row was read
+    public Optional<ImportedSession> read(ShopCart row, Account account, Instant now) {
+        return CartKey.parse(row.key()).map(key -> read(row, key, account, now));
+    }
+
+    private ImportedSession read(ShopCart row, CartKey key, Account account, Instant now) {
+        Owner owner = owner(key);
+        String source = source(row);
+        return new ImportedSession(
+                row.table().origin(),
+                row.fingerprint(),
+                row.sessionId(),
+                key,
+                owner,
+                CartTimes.of(row.created(), row.expiry(), source, now),
+                source,
+                document(row, owner, account).document());
+    }
+
+    private WooCart.Reading document(ShopCart row, Owner owner, Account account) {
+        byte[] value = row.value();
+        if (value == null) {
+            long megabytes = row.length() >> 20;
+            return WooCart.unreadable(
+                    "the row is too large to be read, with %d MB".formatted(megabytes),
+                    new byte[0]);
+        }
+        String hash = Scalars.clean(row.hash(), 200);
+        return WooCart.read(value, hash, currency, owner.userId(), account);
+    }
+
+    /// A user's id is her cart's key.
+    public static Owner owner(CartKey key) {
+        return CartRows.owner(key);
+    }
+
+    private static String source(ShopCart row) {
+        if (row.table() == CartTable.WOOCOMMERCE) {
+            return CartTimes.WOOCOMMERCE;
+        }
+        String stored = Scalars.clean(row.source(), SessionDraft.MAX_SOURCE_LENGTH);
+        return stored.isBlank() ? "cocart" : stored;
+    }
+}

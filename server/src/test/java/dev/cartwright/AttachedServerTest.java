@@ -1,0 +1,187 @@
+package dev.cartwright;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cartwright.access.NewKey;
+import dev.cartwright.access.Permission;
+import dev.cartwright.cli.CommandFailure;
+import dev.cartwright.store.woocommerce.MariaDb;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `serve --woocommerce`, as a whole.
+class AttachedServerTest {
+    private static final String LIST = "/wp-json/cocart/v2/sessions";
+    private static final String ONE = "/wp-json/cocart/v2/session/";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir private Path directory;
+
+    private RunningServer attached(String shop) {
+        return new RunningServer(
+                directory, Map.of("woocommerce", MariaDb.server().url(shop), "key-limit", "0"));
+    }
+
+    private static HttpResponse<String> awaitLists(RunningServer server, NewKey key)
+            throws IOException, InterruptedException {
+        while (true) {
+            HttpResponse<String> list = server.get(LIST + "?per_page=100", key);
+            if (list.statusCode() == 200) {
+                return list;
+            }
+            assertThat(list.statusCode()).isEqualTo(503);
+            assertThat(list.headers().firstValue("Retry-After")).isPresent();
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    void servesTheShopsCartsAndItsTrash() throws IOException, InterruptedException {
+        String shop = MariaDb.server().recordedStore();
+        try (var server = attached(shop)) {
+            NewKey key = server.newKey(Permission.READ_WRITE);
+            HttpResponse<String> list = awaitLists(server, key);
+            assertThat(JSON.readTree(list.body()).size()).isEqualTo(29);
+            assertThat(list.headers().firstValueAsLong("Cartwright-Index-Age")).isPresent();
+            String cart = ONE + "96e84626f04edfc948d2a8d59eadf8";
+            JsonNode before = JSON.readTree(server.get(cart, key).body());
+            assertThat(server.delete(cart, key).statusCode()).isEqualTo(200);
+            assertThat(server.get(cart, key).statusCode()).isEqualTo(404);
+            assertThat(server.delete(cart, key).statusCode()).isEqualTo(404);
+            assertThat(server.get(LIST + "?status=trash", key).body()).contains("96e84626");
+            HttpResponse<String> restored =
+                    server.send(
+                            server.request(cart + "/restore")
+                                    .POST(HttpRequest.BodyPublishers.noBody())
+                                    .header("Authorization", RunningServer.basic(key)));
+            assertThat(restored.statusCode()).isEqualTo(200);
+            assertThat(JSON.readTree(server.get(cart, key).body())).isEqualTo(before);
+            assertThat(
+                            server.send(
+                                            server.request("/metrics")
+                                                    .header(
+                                                            "Authorization",
+                                                            RunningServer.basic(key)))
+                                    .body())
+                    .contains("cartwright_index_age_seconds");
+        }
+        assertThatThrownBy(() -> new RunningServer(directory, Map.of()))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("attached to the shop");
+        String other = MariaDb.server().recordedStore();
+        assertThatThrownBy(() -> attached(other))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("another shop");
+        try (var again = attached(shop)) {
+            NewKey key = again.newKey(Permission.READ);
+            assertThat(again.get(LIST, key).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aDataDirectoryWithCartsOfItsOwnIsRefused() {
+        String shop = MariaDb.server().recordedStore();
+        try (var server = new RunningServer(directory, Map.of())) {
+            var demo =
+                    new dev.cartwright.demo.DemoShop(
+                            server.server.installation().sessions(),
+                            server.server.installation().keys(),
+                            server.server.installation().users(),
+                            server.server.installation().shop(),
+                            java.time.InstantSource.system());
+            demo.open();
+        }
+        assertThatThrownBy(() -> attached(shop))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("carts of its own");
+    }
+
+    /// Nothing but right answers and 503, and right answers again without a restart of ours.
+    @Test
+    void theShopsDatabaseMayDieAndComeBackUnderLoad()
+            throws IOException, InterruptedException, ExecutionException {
+        MariaDb mariaDb = MariaDb.server();
+        String shop = mariaDb.recordedStore();
+        try (var server = attached(shop)) {
+            NewKey key = server.newKey(Permission.READ);
+            JsonNode whole = JSON.readTree(awaitLists(server, key).body());
+            var keys = new ArrayList<String>();
+            whole.forEach(cart -> keys.add(cart.path("cart_key").asString()));
+            var over = new AtomicBoolean();
+            var statuses = new ConcurrentLinkedQueue<Integer>();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var callers = new ArrayList<Future<?>>();
+                for (int i = 0; i < 4; i++) {
+                    int from = i;
+                    callers.add(
+                            threads.submit(() -> call(server, key, keys, from, statuses, over)));
+                }
+                Thread.sleep(500);
+                for (int times = 0; times < 2; times++) {
+                    mariaDb.kill();
+                    Thread.sleep(1_500);
+                    mariaDb.start();
+                    awaitLists(server, key);
+                    Thread.sleep(500);
+                }
+                over.set(true);
+                for (Future<?> caller : callers) {
+                    caller.get();
+                }
+            } finally {
+                mariaDb.start();
+            }
+            assertThat(Set.copyOf(statuses)).isSubsetOf(200, 503).contains(200, 503);
+            for (String one : keys) {
+                assertThat(server.get(ONE + one, key).statusCode()).isEqualTo(200);
+            }
+            JsonNode after = JSON.readTree(awaitLists(server, key).body());
+            assertThat(after.size()).isEqualTo(whole.size());
+        }
+    }
+
+    private static Void call(
+            RunningServer server,
+            NewKey key,
+            List<String> keys,
+            int from,
+            ConcurrentLinkedQueue<Integer> statuses,
+            AtomicBoolean over)
+            throws IOException, InterruptedException {
+        for (int i = from; !over.get(); i++) {
+            boolean list = i % 5 == 0;
+            String path = list ? LIST + "?per_page=100" : ONE + keys.get(i % keys.size());
+            try {
+                HttpResponse<String> answer = server.get(path, key);
+                statuses.add(answer.statusCode());
+                if (answer.statusCode() == 200) {
+                    var found = new TreeSet<String>();
+                    JsonNode body = JSON.readTree(answer.body());
+                    body.forEach(cart -> found.add(cart.path("cart_key").asString("")));
+                    assertThat(list ? found.size() : 29).isEqualTo(29);
+                }
+            } catch (IOException _) {
+                // a list that was being written cannot become a 503: it breaks off
+            }
+            Thread.sleep(5);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,222 @@
+package dev.cartwright.store.woocommerce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cartwright.cart.CartKey;
+import dev.cartwright.event.Actor;
+import dev.cartwright.page.PageRequest;
+import dev.cartwright.session.ForeignTrash;
+import dev.cartwright.session.Restoration;
+import dev.cartwright.session.Session;
+import dev.cartwright.session.SessionFilter;
+import dev.cartwright.session.SessionOrder;
+import dev.cartwright.session.Status;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The process ends between any two steps of a deletion or restoration.
+class CrashTest {
+    private final long soon = Instant.now().getEpochSecond() + 604_800;
+    private static final CartKey KEY = new CartKey("t_guest");
+
+    @TempDir private Path directory;
+
+    private enum Step {
+        NEVER,
+        PREPARED,
+        DONE_IN_THE_SHOP
+    }
+
+    private static final class Crash extends RuntimeException {}
+
+    /// Stops at a step; a process that is gone drops nothing either.
+    private static final class CrashingTrash implements ForeignTrash {
+        private final ForeignTrash real;
+        private Step step = Step.NEVER;
+
+        CrashingTrash(ForeignTrash real) {
+            this.real = real;
+        }
+
+        @Override
+        public List<Pending> prepare(Kind kind, List<Deletion> deletions, Actor actor) {
+            List<Pending> prepared = real.prepare(kind, deletions, actor);
+            crashAt(Step.PREPARED);
+            return prepared;
+        }
+
+        @Override
+        public Optional<Pending> prepareRestoration(CartKey key, Actor actor) {
+            Optional<Pending> prepared = real.prepareRestoration(key, actor);
+            crashAt(Step.PREPARED);
+            return prepared;
+        }
+
+        @Override
+        public List<Session> complete(List<Pending> pending, List<String> fingerprints) {
+            crashAt(Step.DONE_IN_THE_SHOP);
+            return real.complete(pending, fingerprints);
+        }
+
+        private void crashAt(Step here) {
+            if (step == here) {
+                throw new Crash();
+            }
+        }
+
+        @Override
+        public void drop(List<Pending> pending) {
+            if (step == Step.NEVER) {
+                real.drop(pending);
+            }
+        }
+
+        @Override
+        public List<Pending> open() {
+            return real.open();
+        }
+    }
+
+    private @Nullable CrashingTrash crashing;
+
+    /// Without a keeper, who would settle before we look.
+    private ShopBench attach(String name) {
+        return ShopBench.of(
+                name,
+                MariaDb.server().open(name),
+                directory.resolve("own.db"),
+                InstantSource.system(),
+                trash -> crashing = new CrashingTrash(trash));
+    }
+
+    private void run(Step step, boolean inTrash, String doing, Runnable meanwhile, String result) {
+        String name = ShopBench.emptyShop();
+        try (var bench = attach(name)) {
+            bench.put("t_guest", ShopBench.word("cart"), soon);
+            bench.started();
+            if (inTrash) {
+                bench.store().trash(KEY, Actor.OPERATOR);
+            }
+            bench.sessions.keeper().close();
+            Objects.requireNonNull(crashing).step = step;
+            assertThatThrownBy(() -> act(bench.store(), doing)).isInstanceOf(Crash.class);
+        }
+        this.name = name;
+        meanwhile.run();
+        try (var bench = attach(name).started()) {
+            ShopBench.await("what was begun", () -> bench.trash.open().isEmpty());
+            bench.awaitLikeTheShop();
+            assertThat(state(bench)).isEqualTo(result);
+        }
+    }
+
+    private String name = "";
+
+    private static void act(WooSessionStore store, String doing) {
+        switch (doing) {
+            case "trash" -> store.trash(KEY, Actor.OPERATOR);
+            case "purge" -> store.purge(KEY, Actor.OPERATOR);
+            default -> store.restore(KEY, Actor.OPERATOR);
+        }
+    }
+
+    private static String state(ShopBench bench) {
+        var trash = SessionFilter.builder().status(Status.TRASH).build();
+        int trashed =
+                bench.store()
+                        .list(trash, SessionOrder.NEWEST_FIRST, new PageRequest.Numbered(1, 10))
+                        .rows()
+                        .size();
+        return "%d live, %d in trash".formatted(bench.inShop().size(), trashed);
+    }
+
+    private static final Runnable NOTHING = () -> {};
+
+    @Test
+    void aDeletionThatWasOnlyPreparedDidNotHappen() {
+        run(Step.PREPARED, false, "trash", NOTHING, "1 live, 0 in trash");
+    }
+
+    @Test
+    void aDeletionThatReachedTheShopHappened() {
+        run(Step.DONE_IN_THE_SHOP, false, "trash", NOTHING, "0 live, 1 in trash");
+    }
+
+    @Test
+    void aDeletionForGoodEndsWithoutACopy() {
+        run(Step.PREPARED, false, "purge", NOTHING, "1 live, 0 in trash");
+        run2(Step.DONE_IN_THE_SHOP, "purge", "0 live, 0 in trash");
+    }
+
+    private void run2(Step step, String doing, String result) {
+        directory.resolve("own.db").toFile().delete();
+        run(step, false, doing, NOTHING, result);
+    }
+
+    @Test
+    void aRestorationThatWasOnlyPreparedDidNotHappen() {
+        run(Step.PREPARED, true, "restore", NOTHING, "0 live, 1 in trash");
+    }
+
+    @Test
+    void aRestorationThatReachedTheShopHappened() {
+        run(Step.DONE_IN_THE_SHOP, true, "restore", NOTHING, "1 live, 0 in trash");
+    }
+
+    @Test
+    void aCartThatTheShopperChangedSinceIsNotTaken() {
+        run(Step.PREPARED, false, "trash", () -> change("newer"), "1 live, 0 in trash");
+    }
+
+    @Test
+    void aNewCartOfTheSameKeyStaysBesideTheOneInTrash() {
+        run(Step.DONE_IN_THE_SHOP, false, "trash", () -> change("newer"), "1 live, 1 in trash");
+    }
+
+    @Test
+    void aRestoredCartThatTheShopperChangedSinceIsRestored() {
+        run(Step.DONE_IN_THE_SHOP, true, "restore", () -> change("newer"), "1 live, 0 in trash");
+    }
+
+    @Test
+    void aNewCartTakesThePlaceOfOneThatWasNotRestored() {
+        run(Step.PREPARED, true, "restore", () -> change("newer"), "1 live, 1 in trash");
+    }
+
+    private void change(String word) {
+        MariaDb.server()
+                .run(
+                        name,
+                        """
+                        INSERT INTO wp_cocart_carts
+                          (cart_key, cart_value, cart_created, cart_expiry, cart_source, cart_hash)
+                        VALUES ('t_guest', '%s', 5, %d, 'cocart', '')
+                        ON DUPLICATE KEY UPDATE cart_value = VALUES(cart_value)"""
+                                .formatted(
+                                        new String(ShopBench.word(word), StandardCharsets.UTF_8),
+                                        soon));
+    }
+
+    @Test
+    void withoutACrashBothEndWell() {
+        String shop = ShopBench.emptyShop();
+        try (var bench = attach(shop)) {
+            bench.put("t_guest", ShopBench.word("cart"), soon);
+            bench.started();
+            bench.store().trash(KEY, Actor.OPERATOR);
+            assertThat(state(bench)).isEqualTo("0 live, 1 in trash");
+            assertThat(bench.store().restore(KEY, Actor.OPERATOR))
+                    .isInstanceOf(Restoration.Restored.class);
+            assertThat(state(bench)).isEqualTo("1 live, 0 in trash");
+        }
+    }
+}
