@@ -105,8 +105,7 @@ record Completion(
             place = ForeignTable.find(handle(), live.get().id()).orElse(place);
             writes.discard(live.get());
         }
-        Session back =
-                trashed.isPresent() ? writes.takeFromTrash(trashed.get()) : recreate(known);
+        Session back = trashed.isPresent() ? writes.takeFromTrash(trashed.get()) : recreate(known);
         ForeignRows.delete(handle(), ForeignRows.Keeper.TRASH, back.id());
         ForeignTable.set(
                 handle(),
