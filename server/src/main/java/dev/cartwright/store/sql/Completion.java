@@ -85,18 +85,27 @@ record Completion(
     /// stays, and the fingerprint is that of what we put back: if the row has changed since, the
     /// next look at it tells.
     private Optional<Session> restore() throws SQLException {
-        Optional<Session> ours = SessionTable.lockById(handle(), pending.sessionId());
-        if (ours.isPresent() && ours.get().deletedAt() == null) {
-            return Optional.empty();
+        Optional<Session> ours =
+                SessionTable.lockById(handle(), pending.sessionId())
+                        .filter(row -> row.key().equals(pending.key()));
+        long version = pending.session().session().version();
+        if (ours.isPresent() && ours.get().deletedAt() == null && ours.get().version() > version) {
+            return Optional.empty(); // another restoration was faster
         }
+        // its number may have been given to another when it was deleted for good
+        Optional<Session> trashed = ours.filter(pending.session().session()::equals);
         Optional<Session> live = SessionTable.lockLive(handle(), pending.key());
         ForeignTable.Place place =
-                ForeignTable.find(handle(), pending.sessionId()).orElse(firstPlace());
+                trashed.isPresent()
+                        ? ForeignTable.find(handle(), trashed.get().id()).orElse(firstPlace())
+                        : firstPlace();
+        long known = 0;
         if (live.isPresent()) {
+            known = live.get().id();
             place = ForeignTable.find(handle(), live.get().id()).orElse(place);
             writes.discard(live.get());
         }
-        Session back = ours.isPresent() ? writes.takeFromTrash(ours.get()) : recreate();
+        Session back = trashed.isPresent() ? writes.takeFromTrash(trashed.get()) : recreate(known);
         ForeignRows.delete(handle(), ForeignRows.Keeper.TRASH, back.id());
         ForeignTable.set(
                 handle(),
@@ -106,9 +115,11 @@ record Completion(
     }
 
     /// It was deleted for good from the trash while the shop's row was put back.
-    private Session recreate() throws SQLException {
+    ///
+    /// @param known the number under which the index has found it meanwhile, or 0
+    private Session recreate(long known) throws SQLException {
         Session before = pending.session().session();
-        long id = IndexWrites.freeNumber(handle(), before.id());
+        long id = IndexWrites.freeNumber(handle(), known, before.id());
         Session row = writes.insert(content.row(id, before.version() + 1), content);
         SessionImports.skipNumbersTo(handle(), id);
         writes.record(Event.Type.CART_RESTORED, row);

@@ -12,14 +12,13 @@ import java.util.List;
 /// fraction of it. What they were is kept in the database itself, so that they come back also when
 /// this program does not live to see it. Only for SQLite.
 final class DroppedIndexes {
-    /// By key, because single carts are looked up all the while; by expiry, because every writer
-    /// settles; and those of the trash, which live rows cost nothing.
+    /// Not the one by key, because single carts are looked up all the while, nor those of the
+    /// trash, which live rows cost nothing.
     private static final String DROPPED =
             """
             SELECT name, sql FROM sqlite_master
             WHERE type = 'index' AND tbl_name = 'session' AND sql IS NOT NULL
-                AND name NOT IN ('session_key', 'session_expiry',
-                    'session_trash', 'session_trash_key')""";
+                AND name NOT IN ('session_key', 'session_trash', 'session_trash_key')""";
 
     private record Index(String name, String sql) {}
 
@@ -62,13 +61,37 @@ final class DroppedIndexes {
         }
         Index index = missing.getFirst();
         if (!exists(handle, index.name())) {
-            run(handle, index.sql());
+            build(handle, index.sql());
         }
         PreparedStatement forget =
                 handle.prepare("DELETE FROM foreign_index_dropped WHERE name = ?");
         forget.setString(1, index.name());
         forget.executeUpdate();
         return true;
+    }
+
+    /// Whether this one is there; part of a write.
+    static boolean has(Handle handle, String name) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare("SELECT 1 FROM foreign_index_dropped WHERE name = ?");
+        statement.setString(1, name);
+        try (ResultSet rows = statement.executeQuery()) {
+            return !rows.next();
+        }
+    }
+
+    /// To sort in memory would take more of it the more rows there are. Where no file can be made,
+    /// that is better than no index.
+    private static void build(Handle handle, String sql) throws SQLException {
+        run(handle, "PRAGMA temp_store = FILE");
+        try {
+            run(handle, sql);
+        } catch (SQLException _) {
+            run(handle, "PRAGMA temp_store = MEMORY");
+            run(handle, sql);
+        } finally {
+            run(handle, "PRAGMA temp_store = MEMORY");
+        }
     }
 
     /// What a crash left, unless it is no crash and another process is at it.

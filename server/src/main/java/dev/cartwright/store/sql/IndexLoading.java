@@ -10,16 +10,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /// Fills the index in large steps, between which other writers have their turn.
 final class IndexLoading implements SessionIndex.Loading {
     /// Carts in one step.
-    private static final int STEP = 4_000;
+    private static final int STEP = 8_000;
 
     private final Database database;
     private final long filling;
     private final List<IndexWrites.Seen> waiting = new ArrayList<>(STEP);
     private final LateEntries late = new LateEntries(this::step);
+    private @Nullable FutureTask<Boolean> running;
     private boolean finished;
 
     private IndexLoading(Database database, long filling) {
@@ -84,8 +88,43 @@ final class IndexLoading implements SessionIndex.Loading {
         }
     }
 
+    /// While one step is written, the caller makes the next.
     private void flush() {
-        if (waiting.isEmpty()) {
+        await();
+        List<IndexWrites.Seen> some = List.copyOf(waiting);
+        waiting.clear();
+        var writing =
+                new FutureTask<>(
+                        () -> {
+                            write(some);
+                            return true;
+                        });
+        Thread.ofVirtual().name("index-filling").start(writing);
+        running = writing;
+    }
+
+    private void await() {
+        FutureTask<Boolean> writing = running;
+        if (writing == null) {
+            return;
+        }
+        running = null;
+        try {
+            writing.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("could not fill the index", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new StoreException("could not fill the index", e);
+            }
+        }
+    }
+
+    private void write(List<IndexWrites.Seen> some) {
+        if (some.isEmpty()) {
             return;
         }
         Instant now = database.clock().instant();
@@ -94,12 +133,11 @@ final class IndexLoading implements SessionIndex.Loading {
                 step(
                         handle -> {
                             var writes = SessionWrites.in(handle, Actor.SYSTEM, now, changed);
-                            return new BulkInsert(writes, new IndexWrites(writes)).run(waiting);
+                            return new BulkInsert(writes, new IndexWrites(writes)).run(some);
                         });
         for (BulkInsert.Row row : fresh) {
             late.add(row.session().id(), row.seen().place().fingerprint(), row.seen().content());
         }
-        waiting.clear();
         late.writeIfMany();
     }
 
@@ -115,6 +153,7 @@ final class IndexLoading implements SessionIndex.Loading {
     @Override
     public void finish() {
         flush();
+        await();
         late.write();
         DroppedIndexes.restore(database);
         database.write(
@@ -144,8 +183,13 @@ final class IndexLoading implements SessionIndex.Loading {
     @Override
     public void close() {
         waiting.clear();
-        if (!finished) {
-            finished = true;
+        if (finished) {
+            return;
+        }
+        finished = true;
+        try {
+            await();
+        } finally {
             DroppedIndexes.restore(database);
         }
     }

@@ -223,6 +223,33 @@ interface ForeignTrashContract extends IndexUnderTest {
     }
 
     @Test
+    default void aNumberThatWasGivenToAnotherMeanwhileIsLeftToIt() {
+        trashed(put(seen(KEY, 5, "f")));
+        Pending pending = restoration();
+        store().purge(KEY, Actor.OPERATOR);
+        Session other = trashed(put(seen(new CartKey("other"), 5, "f")));
+        Session newer = put(seen(KEY, 7, "found"));
+        Session back = complete(pending, "g");
+        assertThat(back.id()).isEqualTo(newer.id());
+        assertThat(list(SessionFilter.ALL)).containsExactly(back);
+        assertThat(inTrash()).containsExactly(other);
+        assertThat(index().marks(CARTS, 0, 10)).containsExactly(new Mark(7, KEY, "g"));
+        Recount.check(database());
+    }
+
+    @Test
+    default void ofTwoRestorationsOfOneCartTheSecondChangesNothing() {
+        trashed(put(seen(KEY, 5, "f")));
+        Pending first = restoration();
+        Pending second = restoration();
+        Session back = complete(first, "g");
+        assertThat(trash().complete(List.of(second), List.of("h"))).isEmpty();
+        assertThat(list(SessionFilter.ALL)).containsExactly(back);
+        assertThat(trash().open()).isEmpty();
+        Recount.check(database());
+    }
+
+    @Test
     default void aDroppedRestorationLeavesTheCartInTrash() {
         Session trashed = trashed(put(seen(KEY, 5, "f")));
         trash().drop(List.of(restoration()));

@@ -11,6 +11,7 @@ import dev.cartwright.session.SessionOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -79,6 +80,7 @@ final class IndexMeasurement {
         var over = new AtomicBoolean();
         var longest = new AtomicLong();
         Thread other = Thread.ofPlatform().start(() -> writeNowAndThen(over, longest));
+        double before = core();
         long start = System.nanoTime();
         try (var loading = index.load()) {
             say("emptied in %.1f s", seconds(start));
@@ -90,8 +92,8 @@ final class IndexMeasurement {
         over.set(true);
         other.join();
         say(
-                "filled %,d in %.1f s, %,.0f a second; longest write of another %d ms",
-                carts, took, carts / took, longest.get() / 1_000_000);
+                "filled %,d in %.1f s, %,.0f a second; %.1f s of a core; another waited %d ms at most",
+                carts, took, carts / took, core() - before, longest.get() / 1_000_000);
         say("%s", memory());
         start = System.nanoTime();
         var page =
@@ -145,6 +147,12 @@ final class IndexMeasurement {
 
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
+    }
+
+    /// Seconds of processor time that were used so far.
+    private static double core() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis()
+                / 1e3;
     }
 
     private static String memory() throws IOException {

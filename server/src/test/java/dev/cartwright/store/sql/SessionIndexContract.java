@@ -29,6 +29,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Gatherers;
 import org.junit.jupiter.api.Test;
 
@@ -342,11 +344,12 @@ interface SessionIndexContract extends IndexUnderTest {
     @Test
     default void whatOthersPutWhileItIsFilledStays() {
         try (var loading = index().load()) {
-            fill(loading, 4_500);
+            fill(loading, 8_500);
             put(seen(KEY, 1L << 30, "mine"));
             List<ImportedSession> again = IndexMeasurement.carts(3, 5, NOW).toList();
+            awaitWritten(again.getFirst().key());
             put(seen(again.get(0).key(), 1, "newer"));
-            put(seen(again.get(1).key(), 8_000, "moved"));
+            put(seen(again.get(1).key(), 9_000, "moved"));
             index().remove(List.of(again.get(2).key()));
             index().remove(List.of(again.get(3).key()));
             put(seen(again.get(3).key(), 4, "other"));
@@ -355,8 +358,16 @@ interface SessionIndexContract extends IndexUnderTest {
             loading.finish();
         }
         assertThat(known(KEY).fingerprint()).isEqualTo("theirs");
-        assertThat(store().counts().live()).isEqualTo(4_499);
+        assertThat(store().counts().live()).isEqualTo(8_499);
         Recount.check(database());
+    }
+
+    private void awaitWritten(CartKey key) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (index().known(List.of(key)).isEmpty()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     @Test

@@ -52,7 +52,7 @@ class SqliteSessionIndexTest implements SessionIndexContract, ForeignTrashContra
     void afterACrashTheNextOpeningBringsTheIndexesBack() {
         Map<String, String> before = indexes();
         var loading = index().load();
-        IndexMeasurement.carts(3, 4_500, NOW).forEach(one -> loading.add(List.of(one)));
+        IndexMeasurement.carts(3, 8_500, NOW).forEach(one -> loading.add(List.of(one)));
         reopen();
         assertThat(indexes()).isEqualTo(before);
         assertThat(index().complete()).isFalse();
