@@ -1,7 +1,10 @@
 package dev.cartwright;
 
+import dev.cartwright.access.Authentication;
 import dev.cartwright.access.ConsumerKeys;
+import dev.cartwright.access.Credentials;
 import dev.cartwright.access.KeyFileWatch;
+import dev.cartwright.access.Permission;
 import dev.cartwright.audit.PersonalDataLog;
 import dev.cartwright.audit.Sealer;
 import dev.cartwright.cli.CommandFailure;
@@ -67,7 +70,7 @@ final class App implements Server {
                 new KeyFileWatch(
                         stores.keyFile(), stores.sealing(), keys::needs, new LoggedKeyFile());
         var limits = new RateLimits(quotas(config), clock);
-        var guard = new Guard(keys, limits);
+        var guard = new Guard(this::authenticate, limits);
         var usage = new UsageCounter(clock, Redaction::mask);
         usageWriter =
                 new UsageWriter(
@@ -116,6 +119,12 @@ final class App implements Server {
 
     private Optional<Duration> indexAge() {
         return stores.attached().map(AttachedShop::indexAge);
+    }
+
+    private Authentication authenticate(
+            Credentials credentials, Permission wanted, String address) {
+        stores.attached().ifPresent(shop -> shop.checkKeysAreKnown(credentials));
+        return keys.authenticate(credentials, wanted, address);
     }
 
     private static Quotas quotas(Config config) {

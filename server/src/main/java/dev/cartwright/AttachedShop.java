@@ -1,5 +1,6 @@
 package dev.cartwright;
 
+import dev.cartwright.access.Credentials;
 import dev.cartwright.access.SecretSealing;
 import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.outage.Outage;
@@ -37,6 +38,8 @@ import org.slf4j.LoggerFactory;
 final class AttachedShop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AttachedShop.class);
 
+    private static final Duration UNTIL_KEYS = Duration.ofSeconds(2);
+
     /// WordPress tells nobody what it changes, so nothing read may be kept.
     static final SessionChanges UNTOLD =
             new SessionChanges() {
@@ -55,6 +58,7 @@ final class AttachedShop implements AutoCloseable {
     private final WooAddress address;
     private final WooSessions sessions;
     private final ShopKeys keys;
+    private final boolean keysWereKnown;
 
     /// What is kept in our own database.
     record Own(
@@ -83,6 +87,7 @@ final class AttachedShop implements AutoCloseable {
             InstantSource clock) {
         this.address = address;
         shop = WooDatabase.open(address);
+        keysWereKnown = !own.keys.all().isEmpty();
         keys =
                 new ShopKeys(
                         shop,
@@ -157,6 +162,15 @@ final class AttachedShop implements AutoCloseable {
         return sessions.age();
     }
 
+    /// Until the shop was reached for the first time ever, nobody knows whether a key is right.
+    ///
+    /// @throws Outage so that a client with a good key is not told that it is wrong
+    void checkKeysAreKnown(Credentials credentials) {
+        if (!keysWereKnown && !keys.everLooked() && !(credentials instanceof Credentials.None)) {
+            throw new Outage("the shop's keys have not been read yet", UNTIL_KEYS);
+        }
+    }
+
     /// Waits for the shop's keys once; when it cannot be reached, those known stay valid.
     void start() {
         LOG.atInfo().addKeyValue("shop", address).log("attached to a shop");
@@ -170,6 +184,10 @@ final class AttachedShop implements AutoCloseable {
     }
 
     void bindTo(MeterRegistry registry) {
+        Gauge.builder("cartwright.shop.keys.age", keys, one -> one.age().toMillis() / 1000.0)
+                .description("Changes of the shop's keys and owners that are older are known")
+                .baseUnit("seconds")
+                .register(registry);
         Gauge.builder("cartwright.index.age", sessions, one -> one.age().toMillis() / 1000.0)
                 .description("Changes of the shop that are older are all in the lists")
                 .baseUnit("seconds")

@@ -30,12 +30,13 @@ final class CartParts {
                     "coupon_discount_tax_totals",
                     "removed_cart_contents");
 
-    private final Map<String, PhpValue> parts;
-    private final Set<String> broken;
+    private final Map<String, PhpValue> stored;
+    private final Map<String, PhpValue> parts = new LinkedHashMap<>();
+    private final Unpacking unpacking = new Unpacking();
 
-    private CartParts(Map<String, PhpValue> parts, Set<String> broken) {
-        this.parts = parts;
-        this.broken = broken;
+    /// @param stored parts by name, as the array has them; unpacked when they are asked for
+    private CartParts(Map<String, PhpValue> stored) {
+        this.stored = stored;
     }
 
     sealed interface Reading {
@@ -63,19 +64,9 @@ final class CartParts {
     }
 
     private static CartParts of(PhpValue.Array array) {
-        Map<String, PhpValue> parts = new LinkedHashMap<>();
-        Set<String> broken = new LinkedHashSet<>();
-        var unpacking = new Unpacking();
-        array.entries()
-                .forEach(
-                        (key, stored) -> {
-                            PhpValue part = unpacking.unpack(stored);
-                            if (part instanceof Text text && looksSerialized(text)) {
-                                broken.add(key.string());
-                            }
-                            parts.put(key.string(), part);
-                        });
-        return new CartParts(parts, broken);
+        Map<String, PhpValue> stored = new LinkedHashMap<>();
+        array.entries().forEach((key, part) -> stored.put(key.string(), part));
+        return new CartParts(stored);
     }
 
     /// Decodes what was serialised inside, within one allowance for all parts: a reference may put
@@ -139,34 +130,43 @@ final class CartParts {
 
     /// All parts in the form they are stored in; PHP's objects included.
     byte[] encoded() {
-        Map<PhpValue.Key, PhpValue> outer = LinkedHashMap.newLinkedHashMap(parts.size());
-        parts.forEach(
-                (name, part) ->
-                        outer.put(
-                                PhpValue.Key.of(name),
-                                broken.contains(name) ? part : packed(part)));
+        Set<String> broken = broken();
+        Map<PhpValue.Key, PhpValue> outer = LinkedHashMap.newLinkedHashMap(stored.size());
+        for (String name : stored.keySet()) {
+            PhpValue part = get(name);
+            outer.put(PhpValue.Key.of(name), broken.contains(name) ? part : packed(part));
+        }
         return PhpWriter.write(new PhpValue.Array(outer));
     }
 
     /// PHP's null when there is no such part.
     PhpValue get(String name) {
-        return parts.getOrDefault(name, new PhpValue.Null());
+        PhpValue part = stored.get(name);
+        return part == null
+                ? new PhpValue.Null()
+                : parts.computeIfAbsent(name, _ -> unpacking.unpack(part));
     }
 
     /// Parts that were serialised and could not be decoded.
     Set<String> broken() {
+        Set<String> broken = new LinkedHashSet<>();
+        for (String name : stored.keySet()) {
+            if (get(name) instanceof Text text && looksSerialized(text)) {
+                broken.add(name);
+            }
+        }
         return broken;
     }
 
     Data.Mapping data() {
-        Map<String, Data> values = LinkedHashMap.newLinkedHashMap(parts.size());
-        parts.forEach(
-                (name, part) ->
-                        values.put(
-                                name,
-                                part instanceof PhpValue.Array array && MAPS.contains(name)
-                                        ? PhpData.mapping(array)
-                                        : PhpData.of(part)));
+        Map<String, Data> values = LinkedHashMap.newLinkedHashMap(stored.size());
+        for (String name : stored.keySet()) {
+            values.put(
+                    name,
+                    get(name) instanceof PhpValue.Array array && MAPS.contains(name)
+                            ? PhpData.mapping(array)
+                            : PhpData.of(get(name)));
+        }
         return new Data.Mapping(values);
     }
 }

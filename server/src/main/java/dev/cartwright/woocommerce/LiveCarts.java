@@ -2,6 +2,7 @@ package dev.cartwright.woocommerce;
 
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.cart.Currency;
+import dev.cartwright.session.CartDocument;
 import dev.cartwright.session.ImportedSession;
 import dev.cartwright.session.Owner;
 import dev.cartwright.session.SessionDraft;
@@ -29,18 +30,38 @@ public record LiveCarts(Currency currency) {
         return CartKey.parse(row.key()).map(key -> read(row, key, account, now));
     }
 
+    /// The same as far as an index needs it: of the contents, items, total and customer alone.
+    public Optional<ImportedSession> summary(ShopCart row, Account account, Instant now) {
+        byte[] value = row.value();
+        if (value == null) {
+            return read(row, account, now);
+        }
+        return CartKey.parse(row.key())
+                .map(
+                        key -> {
+                            long owner = owner(key).userId();
+                            CartDocument contents =
+                                    WooCart.summary(value, currency, owner, account);
+                            return session(row, key, contents, now);
+                        });
+    }
+
     private ImportedSession read(ShopCart row, CartKey key, Account account, Instant now) {
-        Owner owner = owner(key);
+        return session(row, key, document(row, owner(key), account).document(), now);
+    }
+
+    private static ImportedSession session(
+            ShopCart row, CartKey key, CartDocument contents, Instant now) {
         String source = source(row);
         return new ImportedSession(
                 row.table().origin(),
                 row.fingerprint(),
                 row.sessionId(),
                 key,
-                owner,
+                owner(key),
                 CartTimes.of(row.created(), row.expiry(), source, now),
                 source,
-                document(row, owner, account).document());
+                contents);
     }
 
     private WooCart.Reading document(ShopCart row, Owner owner, Account account) {

@@ -41,13 +41,31 @@ final class WooCart {
             case CartParts.Reading.Unreadable(String reason) -> unreadable(reason, raw);
             case CartParts.Reading.Parts(CartParts parts) -> {
                 if (!holdsItems(parts.get("cart"))) {
-                    yield unreadable("the items of the stored cart are damaged", raw);
+                    yield damaged(raw);
                 }
                 var notes = new ArrayList<String>();
                 Cart cart = new WooCart(parts, currency, notes).cart(hash, userId, account);
                 yield new Reading(new CartDocument.Readable(cart), notes);
             }
         };
+    }
+
+    /// What an index of carts is made of: items, total and customer, and nothing else of it. Cannot
+    /// be read exactly when [#read] cannot.
+    static CartDocument summary(byte[] raw, Currency currency, long userId, Account account) {
+        return switch (CartParts.read(raw)) {
+            case CartParts.Reading.Unreadable(String reason) -> unreadable(reason, raw).document();
+            case CartParts.Reading.Parts(CartParts parts) ->
+                    holdsItems(parts.get("cart"))
+                            ? new CartDocument.Readable(
+                                    new WooCart(parts, currency, new ArrayList<>())
+                                            .summary(userId, account))
+                            : damaged(raw).document();
+        };
+    }
+
+    private static Reading damaged(byte[] raw) {
+        return unreadable("the items of the stored cart are damaged", raw);
     }
 
     static Reading unreadable(String reason, byte[] raw) {
@@ -80,6 +98,20 @@ final class WooCart {
                 customer(userId, account),
                 hash,
                 parts.data());
+    }
+
+    private Cart summary(long userId, Account account) {
+        var items = new WooItems(scalars, new PhpValue.Null());
+        return new Cart(
+                currency,
+                items.read(parts.get("cart"), "an item"),
+                List.of(),
+                totals(),
+                List.of(),
+                List.of(),
+                customer(userId, account),
+                "",
+                null);
     }
 
     private Totals totals() {

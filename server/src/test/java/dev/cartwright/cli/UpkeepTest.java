@@ -117,7 +117,7 @@ class UpkeepTest {
         cli.run("import", "woocommerce").expect(2);
         CliFixture.Run run =
                 cli.run("import", "woocommerce", "--dump=a.sql", "--jdbc=jdbc:mariadb://h/s");
-        assertThat(run.expect(2).err()).contains("--dump=FILE, --jdbc=URL are mutually exclusive");
+        assertThat(run.expect(2).err()).contains("--jdbc=URL, --dump=FILE are mutually exclusive");
     }
 
     @Test

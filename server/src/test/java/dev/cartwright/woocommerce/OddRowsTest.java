@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cartwright.cart.AppliedCoupon;
 import dev.cartwright.cart.Cart;
+import dev.cartwright.cart.CartItem;
 import dev.cartwright.cart.Currency;
 import dev.cartwright.cart.Data;
 import dev.cartwright.cart.Fee;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -242,5 +244,30 @@ class OddRowsTest {
             text.append("i:").append(i).append(";N;");
         }
         return text.toString();
+    }
+
+    @Test
+    void aSummaryTellsTheSameAsTheWholeCart() {
+        ROWS.forEach(
+                (name, raw) -> {
+                    CartDocument summary = WooCart.summary(raw, Currency.USD, 7, Account.UNKNOWN);
+                    CartDocument whole =
+                            WooCart.read(raw, "", Currency.USD, 7, Account.UNKNOWN).document();
+                    assertThat(told(summary)).as(name).isEqualTo(told(whole));
+                });
+    }
+
+    private static List<Object> told(CartDocument document) {
+        return switch (document) {
+            case CartDocument.Readable(Cart cart) ->
+                    List.of(
+                            cart.items().stream().map(CartItem::productId).toList(),
+                            cart.items().stream().map(CartItem::variationId).toList(),
+                            cart.items().stream().map(CartItem::quantity).toList(),
+                            cart.totals(),
+                            cart.customer(),
+                            cart.currency());
+            case CartDocument.Unreadable(String reason, byte[] raw) -> List.of(reason, raw.length);
+        };
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -131,20 +132,29 @@ final class FirstScan {
         void flush() {
             Map<Long, Account> accounts = people.accounts(owners());
             Set<CartKey> shadowed = shadowed();
-            var sessions = new ArrayList<ImportedSession>();
-            for (ShopCart row : rows) {
-                CartKey key = CartKey.parse(row.key()).orElse(null);
-                if (key != null && !shadowed.contains(key)) {
-                    long owner = LiveCarts.owner(key).userId();
-                    Account account = accounts.getOrDefault(owner, Account.UNKNOWN);
-                    view.decode(live, row, account).ifPresent(sessions::add);
-                }
-            }
+            // on all cores: to decode takes longer than to read and to write
+            List<ImportedSession> sessions =
+                    rows.parallelStream()
+                            .flatMap(row -> decoded(row, accounts, shadowed).stream())
+                            .toList();
             if (!sessions.isEmpty()) {
                 loading.add(sessions);
             }
             rows.clear();
             bytes = 0;
+        }
+
+        private Optional<ImportedSession> decoded(
+                ShopCart row, Map<Long, Account> accounts, Set<CartKey> shadowed) {
+            CartKey key = CartKey.parse(row.key()).orElse(null);
+            if (key == null || shadowed.contains(key)) {
+                return Optional.empty();
+            }
+            long owner = LiveCarts.owner(key).userId();
+            Account account = accounts.getOrDefault(owner, Account.UNKNOWN);
+            return row.length() <= ShopCarts.USUAL
+                    ? live.summary(row, account, view.now())
+                    : view.decode(live, row, account);
         }
 
         private List<CartKey> keys() {
