@@ -23,19 +23,24 @@ final class IndexWrites {
     /// that they take none from those who come later.
     private static final long OWN_NUMBERS = 1L << 41;
 
-    /// A row of the shop, and the columns worked out before the writer's turn.
-    record Seen(ImportedSession session, SessionContent content) {
+    /// A row of the shop: where it is, and the columns worked out of it before the writer's turn.
+    /// The cart itself is let go, since very many of these may be waiting.
+    record Seen(ForeignTable.Place place, SessionContent content) {
         static Seen of(ImportedSession session) {
-            return new Seen(session, SessionContent.withoutBody(session));
+            return new Seen(place(session), SessionContent.withoutBody(session));
+        }
+
+        static Seen whole(ImportedSession session, CartDocumentCodec codec) {
+            return new Seen(place(session), SessionContent.of(session, codec));
+        }
+
+        private static ForeignTable.Place place(ImportedSession session) {
+            return new ForeignTable.Place(
+                    session.origin(), session.preferredId(), session.fingerprint());
         }
 
         CartKey key() {
-            return session.key();
-        }
-
-        ForeignTable.Place place() {
-            return new ForeignTable.Place(
-                    session.origin(), session.preferredId(), session.fingerprint());
+            return content.key();
         }
     }
 
@@ -82,7 +87,7 @@ final class IndexWrites {
         if (old.isPresent()) {
             ForeignTable.delete(handle, old.get().id()); // so that it counts as changed
             written = // only the shopper's own acts are activity
-                    new Seen(written.session(), writes.keepActivity(old.get(), written.content()));
+                    new Seen(written.place(), writes.keepActivity(old.get(), written.content()));
         }
         Session row = put(List.of(written)).getFirst();
         writes.record(old.isPresent() ? Event.Type.CART_UPDATED : Event.Type.CART_CREATED, row);
@@ -135,7 +140,7 @@ final class IndexWrites {
         var moves = new TreeMap<CartKey, Move>();
         for (Seen one : seen) {
             Live known = live.get(one.key());
-            long number = one.session().preferredId();
+            long number = one.place().rowId();
             if (known == null || number <= 0) {
                 continue;
             }
@@ -163,8 +168,8 @@ final class IndexWrites {
         Session before = moving.remove(one.key());
         long id =
                 before == null
-                        ? freeNumber(handle, one.session().preferredId())
-                        : freeNumber(handle, one.session().preferredId(), before.id());
+                        ? freeNumber(handle, one.place().rowId())
+                        : freeNumber(handle, one.place().rowId(), before.id());
         long version = before == null ? 1 : before.version() + 1;
         return writes.insert(one.content().row(id, version), one.content());
     }

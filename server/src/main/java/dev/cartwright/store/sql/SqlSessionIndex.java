@@ -51,7 +51,7 @@ public final class SqlSessionIndex implements SessionIndex {
 
     @Override
     public Session save(ImportedSession written, Actor actor) {
-        var row = new IndexWrites.Seen(written, SessionContent.of(written, codec));
+        var row = IndexWrites.Seen.whole(written, codec);
         return write("could not put a saved cart into the index", actor, index -> index.save(row));
     }
 
