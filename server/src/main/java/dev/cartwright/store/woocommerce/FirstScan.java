@@ -74,21 +74,63 @@ final class FirstScan {
     /// added twice.
     private boolean table(CartTable table, LiveCarts live, SessionIndex.Loading loading) {
         long last = carts.lastId(table);
-        long after = 0;
-        while (after < last) {
-            if (stopped.getAsBoolean()) {
-                return false;
+        try (var belt =
+                new ScanBelt<List<ShopCart>, List<ImportedSession>>(
+                        rows -> decoded(table, live, rows), loading::add)) {
+            long after = 0;
+            while (after < last) {
+                if (stopped.getAsBoolean()) {
+                    return false;
+                }
+                var batch = new Batch(belt, after);
+                carts.rows(table, after, last, STEP, live.salt(), batch::take);
+                batch.flush();
+                if (batch.read == 0) {
+                    break;
+                }
+                after = batch.after;
+                progressed(batch.read);
             }
-            var batch = new Batch(table, live, loading, after);
-            carts.rows(table, after, last, STEP, live.salt(), batch::take);
-            batch.flush();
-            if (batch.read == 0) {
-                return true;
-            }
-            after = batch.after;
-            progressed(batch.read);
+            belt.end();
+            return true;
         }
-        return true;
+    }
+
+    /// Several at a time, since this is most of the work.
+    private List<ImportedSession> decoded(CartTable table, LiveCarts live, List<ShopCart> rows) {
+        List<CartKey> keys =
+                rows.stream().flatMap(row -> CartKey.parse(row.key()).stream()).toList();
+        Map<Long, Account> accounts = people.accounts(owners(keys));
+        // what the first table has counts there
+        Set<CartKey> shadowed =
+                table == CartTable.COCART ? Set.of() : carts.present(CartTable.COCART, keys);
+        return rows.parallelStream()
+                .flatMap(
+                        row ->
+                                CartKey.parse(row.key())
+                                        .filter(key -> !shadowed.contains(key))
+                                        .flatMap(key -> summary(live, row, of(accounts, key)))
+                                        .stream())
+                .toList();
+    }
+
+    /// What the index keeps needs no more of a cart.
+    private Optional<ImportedSession> summary(LiveCarts live, ShopCart row, Account account) {
+        return row.length() <= ShopCarts.USUAL
+                ? live.summary(row, account, view.now())
+                : view.decode(live, row, account);
+    }
+
+    private static Account of(Map<Long, Account> accounts, CartKey key) {
+        return accounts.getOrDefault(LiveCarts.owner(key).userId(), Account.UNKNOWN);
+    }
+
+    private static List<Long> owners(List<CartKey> keys) {
+        return keys.stream()
+                .map(key -> LiveCarts.owner(key).userId())
+                .filter(id -> id != 0)
+                .distinct()
+                .toList();
     }
 
     private void progressed(int read) {
@@ -102,20 +144,16 @@ final class FirstScan {
         }
     }
 
-    /// Some rows that follow each other.
-    private final class Batch {
-        private final CartTable table;
-        private final LiveCarts live;
-        private final SessionIndex.Loading loading;
-        private final List<ShopCart> rows = new ArrayList<>();
+    /// Some rows that follow each other, in portions for the belt.
+    private static final class Batch {
+        private final ScanBelt<List<ShopCart>, ?> belt;
+        private List<ShopCart> rows = new ArrayList<>();
         private long bytes;
         private long after;
         private int read;
 
-        Batch(CartTable table, LiveCarts live, SessionIndex.Loading loading, long after) {
-            this.table = table;
-            this.live = live;
-            this.loading = loading;
+        Batch(ScanBelt<List<ShopCart>, ?> belt, long after) {
+            this.belt = belt;
             this.after = after;
         }
 
@@ -130,48 +168,11 @@ final class FirstScan {
         }
 
         void flush() {
-            Map<Long, Account> accounts = people.accounts(owners());
-            Set<CartKey> shadowed = shadowed();
-            // on all cores: to decode takes longer than to read and to write
-            List<ImportedSession> sessions =
-                    rows.parallelStream()
-                            .flatMap(row -> decoded(row, accounts, shadowed).stream())
-                            .toList();
-            if (!sessions.isEmpty()) {
-                loading.add(sessions);
+            if (!rows.isEmpty()) {
+                belt.put(rows);
+                rows = new ArrayList<>();
+                bytes = 0;
             }
-            rows.clear();
-            bytes = 0;
-        }
-
-        private Optional<ImportedSession> decoded(
-                ShopCart row, Map<Long, Account> accounts, Set<CartKey> shadowed) {
-            CartKey key = CartKey.parse(row.key()).orElse(null);
-            if (key == null || shadowed.contains(key)) {
-                return Optional.empty();
-            }
-            long owner = LiveCarts.owner(key).userId();
-            Account account = accounts.getOrDefault(owner, Account.UNKNOWN);
-            return row.length() <= ShopCarts.USUAL
-                    ? live.summary(row, account, view.now())
-                    : view.decode(live, row, account);
-        }
-
-        private List<CartKey> keys() {
-            return rows.stream().flatMap(row -> CartKey.parse(row.key()).stream()).toList();
-        }
-
-        private List<Long> owners() {
-            return keys().stream()
-                    .map(key -> LiveCarts.owner(key).userId())
-                    .filter(id -> id != 0)
-                    .distinct()
-                    .toList();
-        }
-
-        /// What the first table has counts there.
-        private Set<CartKey> shadowed() {
-            return table == CartTable.COCART ? Set.of() : carts.present(CartTable.COCART, keys());
         }
     }
 }

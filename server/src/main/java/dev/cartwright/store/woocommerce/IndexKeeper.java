@@ -24,7 +24,7 @@ public final class IndexKeeper implements AutoCloseable {
     private static final long KEEP_EVERY = TimeUnit.SECONDS.toNanos(10);
 
     /// The sweep rests so many times as long as it kept the shop's database busy.
-    private static final long REST = 30;
+    private static final long REST = 24;
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 

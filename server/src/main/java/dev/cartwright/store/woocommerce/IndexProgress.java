@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// How far the index is, and how old what it tells may be.
 final class IndexProgress {
@@ -19,6 +21,7 @@ final class IndexProgress {
 
     private final Map<CartTable, SweepClock> clocks = new EnumMap<>(CartTable.class);
     private final Map<CartTable, Long> newest = new ConcurrentHashMap<>();
+    private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
     private final AtomicLong scanned = new AtomicLong();
     private volatile long expected;
     private volatile boolean complete;
@@ -41,11 +44,14 @@ final class IndexProgress {
     /// @throws Outage while lists would be wrong
     void requireComplete() {
         if (!complete) {
-            long rows = scanned.get();
-            String far = expected == 0 ? "" : ": %d of about %d".formatted(rows, expected);
-            throw new Outage(
-                    "The index of the shop's carts is being built" + far, retryAfter(rows));
+            throw incomplete();
         }
+    }
+
+    private Outage incomplete() {
+        long rows = scanned.get();
+        String far = expected == 0 ? "" : ": %d of about %d".formatted(rows, expected);
+        return new Outage("The index of the shop's carts is being built" + far, retryAfter(rows));
     }
 
     private Duration retryAfter(long rows) {
@@ -54,11 +60,45 @@ final class IndexProgress {
         return guess.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : guess;
     }
 
+    /// Held by whoever changes the index while it is complete.
+    final class Changing implements AutoCloseable {
+        private Changing() {}
+
+        @Override
+        public void close() {
+            gate.readLock().unlock();
+        }
+    }
+
+    /// Empty while the index is being filled: then nobody else may change it.
+    Optional<Changing> changing() {
+        if (!gate.readLock().tryLock()) { // nobody waits for a filling that is about to begin
+            return Optional.empty();
+        }
+        if (complete) {
+            return Optional.of(new Changing());
+        }
+        gate.readLock().unlock();
+        return Optional.empty();
+    }
+
+    /// @throws Outage while the index is being filled
+    Changing requireChanging() {
+        return changing().orElseThrow(this::incomplete);
+    }
+
+    /// Waits for those who change the index.
+    ///
     /// @param rows that will be read, about
     void begin(long rows) {
         complete = false;
-        scanned.set(0);
-        expected = rows;
+        gate.writeLock().lock();
+        try {
+            scanned.set(0);
+            expected = rows;
+        } finally {
+            gate.writeLock().unlock();
+        }
     }
 
     void scanned(long rows) {

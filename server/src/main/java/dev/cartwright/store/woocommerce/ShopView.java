@@ -103,9 +103,15 @@ final class ShopView {
     ///
     /// @param marks from before that, by key
     int forget(Map<CartKey, Long> marks) {
-        if (!progress.complete() || marks.isEmpty()) {
+        if (marks.isEmpty()) {
             return 0;
         }
+        try (var changing = progress.changing().orElse(null)) {
+            return changing == null ? 0 : forgetKnown(marks);
+        }
+    }
+
+    private int forgetKnown(Map<CartKey, Long> marks) {
         List<CartKey> known =
                 index.known(List.copyOf(marks.keySet())).stream()
                         .map(one -> one.session().key())
@@ -241,9 +247,15 @@ final class ShopView {
 
     /// Those that nobody has written meanwhile.
     private List<Session> put(Map<Seen, ImportedSession> changed) {
-        if (changed.isEmpty() || !progress.complete()) {
+        if (changed.isEmpty()) {
             return List.of();
         }
+        try (var changing = progress.changing().orElse(null)) {
+            return changing == null ? List.of() : putCurrent(changed);
+        }
+    }
+
+    private List<Session> putCurrent(Map<Seen, ImportedSession> changed) {
         List<CartKey> keys = changed.keySet().stream().map(Seen::key).toList();
         try (var held = guards.tryHold(keys).orElse(null)) {
             if (held == null) {

@@ -115,9 +115,9 @@ public final class WooSessionStore implements SessionStore {
         if (drafts.size() > Selection.MAX) {
             throw new IllegalArgumentException("at most %d sessions".formatted(Selection.MAX));
         }
-        progress.requireComplete();
         List<CartKey> keys = drafts.stream().map(SessionDraft::key).toList();
-        try (KeyGuards.Held held = guards.hold(keys)) {
+        try (var _ = progress.requireChanging();
+                KeyGuards.Held held = guards.hold(keys)) {
             saves.save(drafts);
             Map<CartKey, ShopCart> written = carts.find(keys, view.salt());
             var saved = new ArrayList<Session>();
@@ -155,30 +155,37 @@ public final class WooSessionStore implements SessionStore {
 
     @Override
     public Optional<StoredSession> trash(CartKey key, Actor actor) {
-        progress.requireComplete();
-        return deletions.delete(key, Kind.TRASH, actor);
+        try (var _ = progress.requireChanging()) {
+            return deletions.delete(key, Kind.TRASH, actor);
+        }
     }
 
     @Override
     public Optional<StoredSession> purge(CartKey key, Actor actor) {
-        progress.requireComplete();
-        // where the shop has none, the index has none either, and the newest in trash is meant
-        return deletions.delete(key, Kind.PURGE, actor).or(() -> own.purge(key, actor));
+        try (var _ = progress.requireChanging()) {
+            // where the shop has none, the index has none either: the newest in trash is meant
+            return deletions.delete(key, Kind.PURGE, actor).or(() -> own.purge(key, actor));
+        }
     }
 
     @Override
     public Restoration restore(CartKey key, Actor actor) {
-        progress.requireComplete();
-        return restorations.restore(key, actor);
+        try (var _ = progress.requireChanging()) {
+            return restorations.restore(key, actor);
+        }
     }
 
     @Override
     public BulkOutcome deleteAll(
             Selection selection, boolean forGood, boolean dryRun, Actor actor) {
-        progress.requireComplete();
-        if (dryRun) {
-            return own.deleteAll(selection, forGood, true, actor);
+        try (var _ = progress.requireChanging()) {
+            return dryRun
+                    ? own.deleteAll(selection, forGood, true, actor)
+                    : deleteAll(selection, forGood, actor);
         }
+    }
+
+    private BulkOutcome deleteAll(Selection selection, boolean forGood, Actor actor) {
         return switch (selection) {
             case Selection.Keys(List<CartKey> keys) -> deleteKeys(keys, forGood, actor);
             case Selection.Matching matching when matching.filter().status() == Status.TRASH ->

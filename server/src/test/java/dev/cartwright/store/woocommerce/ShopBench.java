@@ -150,6 +150,12 @@ public final class ShopBench implements AutoCloseable {
         return name;
     }
 
+    /// With the keeper at work.
+    ShopBench begun() {
+        sessions.start();
+        return this;
+    }
+
     /// With the index filled, and the keeper at work.
     ShopBench started() {
         sessions.start();
