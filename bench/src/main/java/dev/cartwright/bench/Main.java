@@ -14,9 +14,13 @@ import java.util.function.IntFunction;
 
 /// The whole benchmark in one run, so that every figure stands beside the floor of the same moment.
 ///
-/// Arguments: the checkout, then any of `one`, `lists`, `writes`, `usage`, `keys`, `start`,
+/// Arguments: the checkout, then any of `one`, `lists`, `pairs`, `writes`, `usage`, `keys`,
+// `start`,
 /// `memory`, `shop` (default: all), and `--carts N` for another size than a million.
 public final class Main {
+    private static final List<String> ALL =
+            List.of("one", "lists", "pairs", "writes", "usage", "keys", "start", "memory", "shop");
+
     private static final int CONNECTIONS = 64;
     private static final int SPREAD = 10_000;
     private static final int SECONDS = 10;
@@ -51,14 +55,14 @@ public final class Main {
         }
         var main = new Main(Path.of(arguments[0]), most);
         if (parts.isEmpty()) {
-            parts.addAll(
-                    List.of("one", "lists", "writes", "usage", "keys", "start", "memory", "shop"));
+            parts.addAll(ALL);
         }
         Files.createDirectories(main.directory);
         for (String part : parts) {
             switch (part) {
                 case "one" -> main.one();
                 case "lists" -> main.lists();
+                case "pairs" -> main.pairs();
                 case "writes" -> main.writes();
                 case "usage" -> main.usage();
                 case "keys" -> main.keys();
@@ -155,18 +159,21 @@ public final class Main {
                         "≤ max(5 ms, 1.5 × %.1f ms)".formatted(times.small()),
                         times.large() <= Math.max(5, 1.5 * times.small()));
             }
-            if (size == most) {
-                deepAndCombined(latency);
-            }
         }
     }
 
-    private void deepAndCombined(ListLatency latency) throws IOException, InterruptedException {
-        double deep = latency.deepPage(100);
-        table.row("page= 90 % deep, p99", "%.1f ms".formatted(deep), "< 60 ms", deep < 60);
-        worst("promised pairs of filter and order", latency.promised(3), 50);
-        worst("other pairs of filter and order", latency.pairs(), 300);
-        worst("two filters together", latency.combinations(), 300);
+    private void pairs() throws Exception {
+        DataSet data = DataSet.of(directory, most);
+        String authorization = authorization(data);
+        try (var server = ServerProcess.start(home, data.directory());
+                var connection = new HttpConnection(server.port())) {
+            var latency = new ListLatency(connection, authorization, data.samples());
+            double deep = latency.deepPage(100);
+            table.row("page= 90 % deep, p99", "%.1f ms".formatted(deep), "< 60 ms", deep < 60);
+            worst("promised pairs of filter and order", latency.promised(3), 50);
+            worst("other pairs of filter and order", latency.pairs(), 300);
+            worst("two filters together", latency.combinations(), 300);
+        }
     }
 
     private void worst(String what, Map<String, Double> millis, double goal) {
