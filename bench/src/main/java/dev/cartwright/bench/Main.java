@@ -14,9 +14,8 @@ import java.util.function.IntFunction;
 
 /// The whole benchmark in one run, so that every figure stands beside the floor of the same moment.
 ///
-/// Arguments: the checkout, then any of `one`, `lists`, `pairs`, `writes`, `usage`, `keys`,
-// `start`,
-/// `memory`, `shop` (default: all), and `--carts N` for another size than a million.
+/// Arguments: the checkout, then any of [#ALL] (default: all of them), and `--carts N` for another
+/// size than a million.
 public final class Main {
     private static final List<String> ALL =
             List.of("one", "lists", "pairs", "writes", "usage", "keys", "start", "memory", "shop");
