@@ -61,8 +61,8 @@ class ShopKeysTroubleTest {
                 SERVER.start();
             }
             attached.run("DELETE FROM " + TABLE + " WHERE key_id = 1");
-            within(Duration.ofSeconds(5), () -> attached.rejected(ADMIN, Reason.KEY_REVOKED));
-            assertThat(attached.keys.age()).isLessThan(Duration.ofSeconds(5));
+            within(Duration.ofSeconds(30), () -> attached.rejected(ADMIN, Reason.KEY_REVOKED));
+            assertThat(attached.keys.age()).isLessThan(Duration.ofSeconds(30));
             assertThat(attached.maker().revoke(5, Actor.OPERATOR)).isFalse();
             assertThat(attached.text("SELECT key_id FROM " + TABLE + " WHERE key_id = 5"))
                     .isEmpty();
