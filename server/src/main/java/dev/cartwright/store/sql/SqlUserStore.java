@@ -4,6 +4,7 @@ import dev.cartwright.access.Role;
 import dev.cartwright.access.User;
 import dev.cartwright.access.UserCopies;
 import dev.cartwright.event.Actor;
+import dev.cartwright.event.Detail;
 import dev.cartwright.event.Event;
 import java.sql.SQLException;
 import java.util.List;
@@ -116,8 +117,10 @@ public final class SqlUserStore implements UserCopies {
                 && !stepsAside(handle, namesake.get())) {
             return false;
         }
+        Optional<User> before = UserRows.byId(handle, user.id()).map(UserRows.Row::user);
         UserRows.put(handle, user, UserRows.Origin.IMPORT);
-        append(handle, actor, Event.Type.USER_IMPORTED, user.id());
+        Detail detail = UserDetail.of(before.orElse(null), user);
+        append(handle, actor, Event.Type.USER_IMPORTED, user.id(), detail);
         return true;
     }
 
@@ -161,10 +164,11 @@ public final class SqlUserStore implements UserCopies {
                 "could not import roles",
                 handle -> {
                     Revision.USERS.lock(handle);
+                    Detail detail = UserDetail.of(RoleRows.all(handle), roles);
                     for (Role role : roles) {
                         RoleRows.put(handle, role);
                     }
-                    append(handle, actor, Event.Type.ROLES_IMPORTED, 0);
+                    append(handle, actor, Event.Type.ROLES_IMPORTED, 0, detail);
                     Revision.USERS.bump(handle);
                     return roles.size();
                 });
@@ -202,8 +206,10 @@ public final class SqlUserStore implements UserCopies {
             String freed = "local-" + namesake.get().user().id();
             UserRows.put(handle, renamed(namesake.get().user(), freed), namesake.get().origin());
         }
+        Optional<User> before = UserRows.byId(handle, user.id()).map(UserRows.Row::user);
         UserRows.put(handle, user, UserRows.Origin.IMPORT);
-        append(handle, actor, Event.Type.USER_IMPORTED, user.id());
+        Detail detail = UserDetail.of(before.orElse(null), user);
+        append(handle, actor, Event.Type.USER_IMPORTED, user.id(), detail);
         return true;
     }
 
@@ -217,10 +223,11 @@ public final class SqlUserStore implements UserCopies {
                         return false;
                     }
                     RoleRows.clear(handle);
+                    Detail detail = UserDetail.of(RoleRows.all(handle), roles);
                     for (Role role : roles) {
                         RoleRows.put(handle, role);
                     }
-                    append(handle, actor, Event.Type.ROLES_IMPORTED, 0);
+                    append(handle, actor, Event.Type.ROLES_IMPORTED, 0, detail);
                     Revision.USERS.bump(handle);
                     return true;
                 });
@@ -238,6 +245,11 @@ public final class SqlUserStore implements UserCopies {
         } finally {
             database.changes().anything();
         }
+    }
+
+    private void append(Handle handle, Actor actor, Event.Type type, long id, Detail detail)
+            throws SQLException {
+        Events.append(handle, database.clock().instant(), actor, type, id, detail);
     }
 
     private void append(Handle handle, Actor actor, Event.Type type, long id) throws SQLException {
