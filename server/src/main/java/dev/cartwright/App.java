@@ -99,7 +99,7 @@ final class App implements Server {
         var urls =
                 new Urls(
                         guard,
-                        new Urls.Carts(sessions, answers, gate, this::indexAge),
+                        new Urls.Carts(sessions, stores.reads(), answers, gate, this::indexAge),
                         new Urls.Keys(
                                 new KeyApi(keyStore, stores.keyMaker(keyStore), keys),
                                 new UsageReport(stores.usage(), clock, usage),

@@ -4,8 +4,8 @@ import dev.cartwright.access.Credentials;
 import dev.cartwright.access.SecretSealing;
 import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.outage.Outage;
-import dev.cartwright.session.SessionChanges;
 import dev.cartwright.session.SessionCounts;
+import dev.cartwright.session.SessionReads;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.ShopFacts;
 import dev.cartwright.session.Status;
@@ -39,20 +39,6 @@ final class AttachedShop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AttachedShop.class);
 
     private static final Duration UNTIL_KEYS = Duration.ofSeconds(2);
-
-    /// WordPress tells nobody what it changes, so nothing read may be kept.
-    static final SessionChanges UNTOLD =
-            new SessionChanges() {
-                @Override
-                public boolean complete() {
-                    return false;
-                }
-
-                @Override
-                public void listen(Listener listener) {
-                    // our own changes alone would be told, which is of no use
-                }
-            };
 
     private final WooDatabase shop;
     private final WooAddress address;
@@ -145,6 +131,10 @@ final class AttachedShop implements AutoCloseable {
     }
 
     SessionStore sessions() {
+        return sessions.store();
+    }
+
+    SessionReads reads() {
         return sessions.store();
     }
 

@@ -23,6 +23,7 @@ import dev.cartwright.job.RolledKeys;
 import dev.cartwright.job.UnusedKeyPolicy;
 import dev.cartwright.job.UnusedKeys;
 import dev.cartwright.session.SessionChanges;
+import dev.cartwright.session.SessionReads;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.ShopFacts;
 import dev.cartwright.shop.ShopStore;
@@ -209,9 +210,13 @@ final class Stores implements Installation {
         return Optional.ofNullable(attached);
     }
 
-    /// Nothing is told of what a shop changes itself.
+    /// Of our own database: nothing is told of what a shop changes itself.
     SessionChanges changes() {
-        return attached == null ? database.sessionChanges() : AttachedShop.UNTOLD;
+        return database.sessionChanges();
+    }
+
+    SessionReads reads() {
+        return attached == null ? SessionReads.told(sessions) : attached.reads();
     }
 
     /// Those whom keys belong to, for authentication.

@@ -43,6 +43,7 @@ import dev.cartwright.rest.wp.Index;
 import dev.cartwright.rest.wp.Metrics;
 import dev.cartwright.rest.wp.NamespaceIndex;
 import dev.cartwright.rest.wp.Readiness;
+import dev.cartwright.session.SessionReads;
 import dev.cartwright.usage.UsageReport;
 import java.time.InstantSource;
 import java.time.Duration;
@@ -56,6 +57,7 @@ record Urls(Guard guard, Carts carts, Keys keys, Server server) {
     /// @param indexAge how old lists may be; empty when they never are
     record Carts(
             Sessions sessions,
+            SessionReads reads,
             AnswerCache answers,
             ListGate gate,
             Supplier<Optional<Duration>> indexAge) {}
@@ -88,7 +90,7 @@ record Urls(Guard guard, Carts carts, Keys keys, Server server) {
         var sessions = carts.sessions;
         var list = session(LIST, new ListSessions(sessions, carts.gate, carts.indexAge));
         var clean = session(DELETE, new DeleteSessions(sessions));
-        var get = session(VIEW, new GetSession(sessions, carts.answers));
+        var get = session(VIEW, new GetSession(sessions, carts.reads, carts.answers));
         var items = session(VIEW, new GetSessionItems(sessions));
         var delete = session(DELETE, new DeleteSession(sessions));
         var restore = session(EDIT, new RestoreSession(sessions));

@@ -4,9 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.http.Response;
+import dev.cartwright.session.Session;
 import dev.cartwright.session.SessionChanges;
 import dev.cartwright.session.Status;
-import dev.cartwright.session.StoredSession;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -22,7 +22,7 @@ public final class AnswerCache implements SessionChanges.Listener {
     private static final int MARKS = 1 << 12;
 
     /// What an answer takes beside its bytes and the address it was asked at.
-    private static final int OVERHEAD = 320;
+    private static final int OVERHEAD = 440;
 
     private final @Nullable Cache<Asked, Kept> answers;
     private final AtomicLongArray marks = new AtomicLongArray(MARKS);
@@ -34,10 +34,24 @@ public final class AnswerCache implements SessionChanges.Listener {
     record Asked(CartKey key, boolean thumb, String baseUrl, boolean personal) {}
 
     /// @param cartId whose answer it is
+    /// @param stamp of the session that it was made of
     /// @param from from when on the status is what the answer says
     /// @param until when it is no longer
     record Kept(
-            Response response, long cartId, int weight, long mark, Instant from, Instant until) {}
+            Response response,
+            long cartId,
+            int weight,
+            long mark,
+            String stamp,
+            Instant from,
+            Instant until) {}
+
+    /// What an answer was made of.
+    ///
+    /// @param mark from before the session was read
+    /// @param now the moment the answer shows
+    /// @param until when it is not to be used any more, whatever its status
+    record Read(long mark, String stamp, Session session, Instant now, Instant until) {}
 
     private AnswerCache(@Nullable Cache<Asked, Kept> answers) {
         this.answers = answers;
@@ -85,31 +99,36 @@ public final class AnswerCache implements SessionChanges.Listener {
         return current ? kept : null;
     }
 
-    /// @param mark from before the session was read
     /// @param size of the answer, in bytes
-    /// @param now the moment the answer shows
-    void keep(
-            Asked asked,
-            long mark,
-            Response response,
-            int size,
-            StoredSession stored,
-            Instant now) {
+    void keep(Asked asked, Read read, Response response, int size) {
         if (answers == null) {
             return;
         }
-        Instant expiry = stored.session().times().expiry();
+        Session session = read.session;
+        Instant expiry = session.times().expiry();
         Instant expiring = expiry.minus(Status.EXPIRING_WINDOW);
-        long id = stored.session().id();
-        int weight = size + asked.baseUrl.length() + OVERHEAD;
-        var kept =
-                switch (stored.session().statusAt(now)) {
-                    case ACTIVE -> new Kept(response, id, weight, mark, Instant.MIN, expiring);
-                    case EXPIRING -> new Kept(response, id, weight, mark, expiring, expiry);
-                    case EXPIRED -> new Kept(response, id, weight, mark, expiry, Instant.MAX);
-                    case TRASH -> new Kept(response, id, weight, mark, Instant.MIN, Instant.MAX);
+        Instant from =
+                switch (session.statusAt(read.now)) {
+                    case ACTIVE, TRASH -> Instant.MIN;
+                    case EXPIRING -> expiring;
+                    case EXPIRED -> expiry;
                 };
-        answers.put(asked, kept);
+        Instant until =
+                switch (session.statusAt(read.now)) {
+                    case ACTIVE -> expiring;
+                    case EXPIRING -> expiry;
+                    case EXPIRED, TRASH -> Instant.MAX;
+                };
+        answers.put(
+                asked,
+                new Kept(
+                        response,
+                        session.id(),
+                        size + asked.baseUrl.length() + OVERHEAD,
+                        read.mark,
+                        read.stamp,
+                        from,
+                        until.isBefore(read.until) ? until : read.until));
     }
 
     @Override

@@ -9,6 +9,10 @@ import dev.cartwright.http.Response;
 import dev.cartwright.rest.Parameters;
 import dev.cartwright.session.CartDocument;
 import dev.cartwright.session.Problem;
+import dev.cartwright.session.SessionReads;
+import dev.cartwright.session.SessionReads.Reading.Absent;
+import dev.cartwright.session.SessionReads.Reading.Found;
+import dev.cartwright.session.SessionReads.Reading.Same;
 import dev.cartwright.session.StoredSession;
 import dev.cartwright.wire.ApiError;
 import dev.cartwright.wire.SessionErrors;
@@ -23,15 +27,18 @@ public final class GetSession implements GuardedHandler {
     private static final String ROUTE = "session";
 
     private final Sessions sessions;
+    private final SessionReads reads;
     private final AnswerCache cache;
 
     /// Makes every answer anew.
     public GetSession(Sessions sessions) {
-        this(sessions, AnswerCache.off());
+        this(sessions, SessionReads.told(sessions.store()), AnswerCache.off());
     }
 
-    public GetSession(Sessions sessions, AnswerCache cache) {
+    /// @param reads of the same store
+    public GetSession(Sessions sessions, SessionReads reads, AnswerCache cache) {
         this.sessions = sessions;
+        this.reads = reads;
         this.cache = cache;
     }
 
@@ -74,23 +81,36 @@ public final class GetSession implements GuardedHandler {
         var asked = new AnswerCache.Asked(key, thumb, baseUrl, personal);
         Instant now = sessions.clock().instant();
         AnswerCache.Kept known = cache.find(asked, now);
-        if (known != null) {
-            if (personal) {
-                sessions.uses().saw(caller.keyId(), ROUTE, known.cartId());
-            }
-            return known.response();
+        if (known != null && !reads.changeUntold()) {
+            return again(known, personal, caller);
         }
-        long mark = cache.mark(asked.key());
-        Optional<StoredSession> found = sessions.store().find(asked.key());
-        if (found.isEmpty()) {
-            return Response.error(SessionErrors.NOT_FOUND);
+        long mark = cache.mark(key);
+        String stamp = known == null ? SessionReads.NO_STAMP : known.stamp();
+        return switch (reads.read(key, stamp)) {
+            case Same _ when known != null -> again(known, personal, caller);
+            case Same _, Absent _ -> Response.error(SessionErrors.NOT_FOUND);
+            case Found found -> made(asked, found, mark, now, caller);
+        };
+    }
+
+    private Response again(AnswerCache.Kept known, boolean personal, Principal caller) {
+        if (personal) {
+            sessions.uses().saw(caller.keyId(), ROUTE, known.cartId());
         }
-        StoredSession stored = sessions.shown(found.get(), caller, ROUTE);
+        return known.response();
+    }
+
+    private Response made(
+            AnswerCache.Asked asked, Found found, long mark, Instant now, Principal caller) {
+        StoredSession stored = sessions.shown(found.stored(), caller, ROUTE);
         byte[] bytes =
                 Response.encode(json -> write(json, stored, asked.thumb(), asked.baseUrl(), now));
         Response answer = Response.encoded(bytes);
-        if (stored.document() instanceof CartDocument.Readable) {
-            cache.keep(asked, mark, answer, bytes.length, stored, now);
+        boolean recognised = !found.stamp().equals(SessionReads.NO_STAMP);
+        if (recognised && stored.document() instanceof CartDocument.Readable) {
+            Instant until = reads.keptUntil(now);
+            var read = new AnswerCache.Read(mark, found.stamp(), stored.session(), now, until);
+            cache.keep(asked, read, answer, bytes.length);
         }
         return answer;
     }

@@ -75,6 +75,23 @@ final class ShopCarts {
                 });
     }
 
+    /// What the row that counts is recognised by; empty when there is none.
+    Optional<String> stamp(CartKey key, String salt) {
+        for (CartSql sql : layouts().all()) {
+            String where = "WHERE %s = ?".formatted(sql.table().keyColumn());
+            for (ShopMark mark : marks(sql.table(), where, List.of(key.value()), salt)) {
+                if (mark.key().equals(key.value())) {
+                    return Optional.of(stamp(sql.table(), mark.fingerprint()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    static String stamp(CartTable table, String fingerprint) {
+        return table.origin() + ":" + fingerprint;
+    }
+
     /// By key, those that are there; values that are longer than usual are null.
     Map<CartKey, ShopCart> find(Collection<CartKey> keys, String salt) {
         Map<CartKey, ShopCart> found = new HashMap<>();
@@ -210,8 +227,7 @@ final class ShopCarts {
         return marks(table, where, List.of(from, to, (long) limit), salt);
     }
 
-    private List<ShopMark> marks(
-            CartTable table, String where, List<Long> parameters, String salt) {
+    private List<ShopMark> marks(CartTable table, String where, List<?> parameters, String salt) {
         Optional<CartSql> sql = layouts().of(table);
         if (sql.isEmpty()) {
             return List.of();
@@ -223,8 +239,8 @@ final class ShopCarts {
                             connection.prepareStatement(sql.get().marks(where))) {
                         statement.setString(1, salt);
                         int at = 2;
-                        for (long parameter : parameters) {
-                            statement.setLong(at++, parameter);
+                        for (Object parameter : parameters) {
+                            statement.setObject(at++, parameter);
                         }
                         var marks = new ArrayList<ShopMark>();
                         try (ResultSet rows = statement.executeQuery()) {

@@ -20,7 +20,7 @@ import java.util.Set;
 /// for a minute.
 final class ShopPeople {
     private static final int KEPT = 20_000;
-    private static final Duration FRESH = Duration.ofMinutes(1);
+    static final Duration FRESH = Duration.ofMinutes(1);
     private static final int STEP = 200;
 
     private final WooDatabase shop;

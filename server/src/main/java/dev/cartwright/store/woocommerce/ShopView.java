@@ -7,6 +7,8 @@ import dev.cartwright.session.Owner;
 import dev.cartwright.session.Session;
 import dev.cartwright.session.SessionIndex;
 import dev.cartwright.session.SessionIndex.Known;
+import dev.cartwright.session.SessionReads;
+import dev.cartwright.session.SessionReads.Reading;
 import dev.cartwright.session.StoredSession;
 import dev.cartwright.session.Times;
 import dev.cartwright.woocommerce.Account;
@@ -73,14 +75,36 @@ final class ShopView {
     }
 
     Optional<StoredSession> find(CartKey key) {
+        return look(key) instanceof Reading.Found(StoredSession stored, _)
+                ? Optional.of(stored)
+                : Optional.empty();
+    }
+
+    /// A row that is still what a stamp stands for is not fetched.
+    Reading read(CartKey key, String known) {
+        boolean same =
+                !known.equals(SessionReads.NO_STAMP)
+                        && carts.stamp(key, salt()).filter(known::equals).isPresent();
+        return same ? new Reading.Same() : look(key);
+    }
+
+    private Reading look(CartKey key) {
         long mark = guards.mark(key);
-        Optional<ShopCart> row = carts.find(key, salt());
-        if (row.isEmpty()) {
+        Optional<ShopCart> found = carts.find(key, salt());
+        if (found.isEmpty()) {
             forget(Map.of(key, mark));
-            return Optional.empty();
+            return new Reading.Absent();
         }
-        var seen = List.of(new Seen(key, row.get(), mark));
-        return Optional.ofNullable(see(seen).get(key));
+        ShopCart row = found.get();
+        StoredSession stored = see(List.of(new Seen(key, row, mark))).get(key);
+        if (stored == null) {
+            return new Reading.Absent();
+        }
+        // a large one is fetched anew, and may have changed in between
+        boolean whole = row.length() <= ShopCarts.USUAL;
+        return new Reading.Found(
+                stored,
+                whole ? ShopCarts.stamp(row.table(), row.fingerprint()) : SessionReads.NO_STAMP);
     }
 
     /// Those that are there, by key.

@@ -19,10 +19,12 @@ import dev.cartwright.session.SessionDraft;
 import dev.cartwright.session.SessionFilter;
 import dev.cartwright.session.SessionIndex;
 import dev.cartwright.session.SessionOrder;
+import dev.cartwright.session.SessionReads;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.Status;
 import dev.cartwright.session.StoredSession;
 import dev.cartwright.woocommerce.ShopCart;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -34,7 +36,7 @@ import java.util.Optional;
 ///
 /// One cart is always read from its row. Lists and counts come from the index in our own database,
 /// and what they show of a cart from its row again. Trash lies in our own database alone.
-public final class WooSessionStore implements SessionStore {
+public final class WooSessionStore implements SessionStore, SessionReads {
     /// How often a selection is looked up again for carts that changed under our hands.
     private static final int ROUNDS = 3;
 
@@ -73,6 +75,23 @@ public final class WooSessionStore implements SessionStore {
     @Override
     public Optional<StoredSession> find(CartKey key) {
         return view.find(key);
+    }
+
+    /// WordPress tells nobody what it changes.
+    @Override
+    public boolean changeUntold() {
+        return true;
+    }
+
+    /// Names and addresses of customers are looked up once a minute.
+    @Override
+    public Instant keptUntil(Instant now) {
+        return now.plus(ShopPeople.FRESH);
+    }
+
+    @Override
+    public Reading read(CartKey key, String known) {
+        return view.read(key, known);
     }
 
     @Override

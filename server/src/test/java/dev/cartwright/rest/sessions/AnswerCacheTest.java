@@ -19,6 +19,7 @@ import dev.cartwright.session.SampleCarts;
 import dev.cartwright.session.Selection;
 import dev.cartwright.session.SessionChanges;
 import dev.cartwright.session.SessionDraft;
+import dev.cartwright.session.SessionReads;
 import dev.cartwright.session.Times;
 import dev.cartwright.shop.ShopSettings;
 import dev.cartwright.store.sql.Database;
@@ -73,8 +74,8 @@ class AnswerCacheTest {
 
     private void use(long bytes) {
         cache = AnswerCache.of(database.sessionChanges(), bytes);
-        endpoint =
-                new GetSession(new Sessions(store, shop, new EverythingKnown(), () -> now), cache);
+        var sessions = new Sessions(store, shop, new EverythingKnown(), () -> now);
+        endpoint = new GetSession(sessions, SessionReads.told(store), cache);
     }
 
     @AfterEach

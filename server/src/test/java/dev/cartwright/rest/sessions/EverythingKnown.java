@@ -3,7 +3,7 @@ package dev.cartwright.rest.sessions;
 import dev.cartwright.session.ShopFacts;
 
 /// A shop that has every product, coupon and customer, so that no cart has a problem with them.
-final class EverythingKnown implements ShopFacts {
+public final class EverythingKnown implements ShopFacts {
     @Override
     public Availability product(long catalogueId) {
         return Availability.PURCHASABLE;

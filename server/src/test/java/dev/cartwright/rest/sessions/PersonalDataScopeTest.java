@@ -17,6 +17,7 @@ import dev.cartwright.cart.Data;
 import dev.cartwright.http.Refusal;
 import dev.cartwright.rest.sessions.SessionsApi.Answer;
 import dev.cartwright.session.SessionChanges;
+import dev.cartwright.session.SessionReads;
 import dev.cartwright.session.TestSessions;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ class PersonalDataScopeTest {
     private Answer get(AnswerCache cache, Authentication caller) {
         return SessionsApi.call(
                 Refusal.VIEW,
-                new GetSession(sessions, cache),
+                new GetSession(sessions, SessionReads.told(sessions.store()), cache),
                 "GET",
                 "/cocart/v2/session/t_8f36",
                 "",
