@@ -3,7 +3,6 @@ package dev.cartwright.php;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A value as PHP serialises it. Text is bytes: PHP knows no encoding.
@@ -55,9 +54,12 @@ public sealed interface PhpValue {
     }
 
     /// PHP's array: an ordered map.
+    ///
+    /// @param entries never changed after construction; a cart has hundreds of arrays, so they are
+    ///     not copied
     record Array(Map<Key, PhpValue> entries) implements PhpValue {
         public Array {
-            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            entries = Collections.unmodifiableMap(entries);
         }
 
         /// Whether the keys are 0, 1, 2 … in this order, what PHP calls a list.
@@ -75,10 +77,11 @@ public sealed interface PhpValue {
 
     /// An object as data. No class is ever loaded for it.
     ///
-    /// @param properties by their names as stored; [#plainName] takes PHP's marks of visibility off
+    /// @param properties by their names as stored, never changed after construction;
+    ///     [#plainName] takes PHP's marks of visibility off
     record Instance(Text className, Map<Text, PhpValue> properties) implements PhpValue {
         public Instance {
-            properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+            properties = Collections.unmodifiableMap(properties);
         }
 
         /// `NUL * NUL name` is protected and `NUL Class NUL name` private in PHP's files.

@@ -104,12 +104,20 @@ record Scalars(int minorUnit, String decimalSeparator, List<String> notes) {
 
     /// Some databases refuse NUL in a column of text.
     static String clean(String text, int maxLength) {
-        boolean controls = text.chars().anyMatch(Character::isISOControl);
-        String plain = controls ? CONTROLS.matcher(text).replaceAll("") : text;
+        String plain = holdsControls(text) ? CONTROLS.matcher(text).replaceAll("") : text;
         if (plain.length() <= maxLength) {
             return plain;
         }
         boolean splitsPair = Character.isHighSurrogate(plain.charAt(maxLength - 1));
         return plain.substring(0, splitsPair ? maxLength - 1 : maxLength);
+    }
+
+    private static boolean holdsControls(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -104,12 +104,12 @@ final class WooCart {
         var items = new WooItems(scalars, new PhpValue.Null());
         return new Cart(
                 currency,
-                items.read(parts.get("cart"), "an item"),
+                items.summary(parts.get("cart"), "an item"),
                 List.of(),
-                totals(),
+                new Totals(0, 0, 0, 0, 0, 0, 0, 0, total("total"), 0),
                 List.of(),
                 List.of(),
-                customer(userId, account),
+                summarised(userId, account),
                 "",
                 null);
     }
@@ -179,13 +179,27 @@ final class WooCart {
             scalars.notes().add("the customer is no array");
         }
         Address billing = address(stored, "");
+        return customer(stored, userId, account, billing, address(stored, "shipping_"));
+    }
+
+    /// E-mail and name alone.
+    private Customer summarised(long userId, Account account) {
+        PhpValue stored = parts.get("customer");
+        String first = field(stored, "first_name");
+        String last = field(stored, "last_name");
+        var billing = new Address(first, last, "", "", "", "", "", "", "", "");
+        return customer(stored, userId, account, billing, Address.EMPTY);
+    }
+
+    private static Customer customer(
+            PhpValue stored, long userId, Account account, Address billing, Address shipping) {
         boolean named = !billing.firstName().isBlank() || !billing.lastName().isBlank();
         String email = Scalars.words(PhpData.get(stored, "email")).strip();
         return new Customer(
                 userId > 0 ? userId : Scalars.id(PhpData.get(stored, "id")),
                 email.isEmpty() ? account.email() : email,
                 named ? billing : named(billing, account),
-                address(stored, "shipping_"));
+                shipping);
     }
 
     private static Address named(Address address, Account account) {

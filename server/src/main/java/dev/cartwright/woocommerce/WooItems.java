@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,43 +36,77 @@ record WooItems(Scalars scalars, PhpValue cached) {
 
     /// Items whose shape is wrong are left out, with a note.
     List<CartItem> read(PhpValue items, String what) {
+        return read(items, what, this::whole);
+    }
+
+    /// The same items with their products and quantities alone.
+    List<CartItem> summary(PhpValue items, String what) {
+        return read(items, what, this::counted);
+    }
+
+    private interface ItemReader {
+        CartItem read(PhpValue.Key key, long product, PhpValue value, String what);
+    }
+
+    private List<CartItem> read(PhpValue items, String what, ItemReader reader) {
         var read = new ArrayList<CartItem>();
         var keys = new HashSet<String>();
         PhpData.entries(items)
                 .forEach(
-                        (key, value) ->
-                                item(key, value, what)
-                                        .filter(item -> keys.add(item.key()))
-                                        .ifPresent(read::add));
+                        (key, value) -> {
+                            long product = product(value, what);
+                            if (product != 0 && keys.add(itemKey(key, value))) {
+                                read.add(reader.read(key, product, value, what));
+                            }
+                        });
         return read;
     }
 
-    private Optional<CartItem> item(PhpValue.Key key, PhpValue value, String what) {
+    /// 0 for what is no item.
+    private long product(PhpValue value, String what) {
         if (!PhpData.structured(value)) {
             scalars.notes().add(what + " is no array and was left out");
-            return Optional.empty();
+            return 0;
         }
         long product = Scalars.id(PhpData.get(value, "product_id"));
         if (product == 0) {
             scalars.notes().add(what + " names no product and was left out");
-            return Optional.empty();
         }
-        String itemKey = itemKey(key, value);
-        return Optional.of(
-                new CartItem(
-                        itemKey,
-                        product,
-                        Scalars.id(PhpData.get(value, "variation_id")),
-                        quantity(PhpData.get(value, "quantity"), what),
-                        variation(PhpData.get(value, "variation")),
-                        money(value, "line_subtotal", what),
-                        money(value, "line_subtotal_tax", what),
-                        money(value, "line_total", what),
-                        money(value, "line_tax", what),
-                        custom(value),
-                        null,
-                        null,
-                        ownPrice(key)));
+        return product;
+    }
+
+    private CartItem whole(PhpValue.Key key, long product, PhpValue value, String what) {
+        return new CartItem(
+                itemKey(key, value),
+                product,
+                Scalars.id(PhpData.get(value, "variation_id")),
+                quantity(PhpData.get(value, "quantity"), what),
+                variation(PhpData.get(value, "variation")),
+                money(value, "line_subtotal", what),
+                money(value, "line_subtotal_tax", what),
+                money(value, "line_total", what),
+                money(value, "line_tax", what),
+                custom(value),
+                null,
+                null,
+                ownPrice(key));
+    }
+
+    private CartItem counted(PhpValue.Key key, long product, PhpValue value, String what) {
+        return new CartItem(
+                itemKey(key, value),
+                product,
+                Scalars.id(PhpData.get(value, "variation_id")),
+                quantity(PhpData.get(value, "quantity"), what),
+                Map.of(),
+                0,
+                0,
+                0,
+                0,
+                Map.of(),
+                null,
+                null,
+                null);
     }
 
     /// The array's key, as WooCommerce has it; a list's items name it themselves.

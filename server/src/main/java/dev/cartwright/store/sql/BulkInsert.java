@@ -17,6 +17,21 @@ record BulkInsert(SessionWrites writes, IndexWrites index) {
     record Row(Session session, IndexWrites.Seen seen) {}
 
     private static final int LOOKED_UP = 64;
+    private static final Comparator<Row> BY_ID =
+            Comparator.comparingLong(row -> row.session().id());
+
+    /// Nobody else has any of them, as is usual: fails when somebody has.
+    ///
+    /// @return those whose words and products are still to be written
+    List<Row> runUnknown(List<IndexWrites.Seen> seen) throws SQLException {
+        var fresh = new ArrayList<Row>(seen.size());
+        for (IndexWrites.Seen one : seen) {
+            fresh.add(new Row(one.content().row(one.place().rowId(), 1), one));
+        }
+        fresh.sort(BY_ID);
+        insert(fresh);
+        return fresh;
+    }
 
     /// @return those whose words and products are still to be written
     List<Row> run(List<IndexWrites.Seen> seen) throws SQLException {
@@ -33,7 +48,7 @@ record BulkInsert(SessionWrites writes, IndexWrites index) {
                 others.add(one);
             }
         }
-        fresh.sort(Comparator.comparingLong(row -> row.session().id()));
+        fresh.sort(BY_ID);
         insert(fresh);
         if (!others.isEmpty()) {
             index.put(others);

@@ -1,9 +1,20 @@
 package dev.cartwright.store.sql;
 
+import java.sql.SQLException;
+import java.util.Set;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
 /// The few places where the SQL of the two databases differs.
 public enum Dialect {
     SQLITE("sqlite"),
     POSTGRES("postgresql");
+
+    private static final Set<SQLiteErrorCode> DUPLICATE =
+            Set.of(
+                    SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY,
+                    SQLiteErrorCode.SQLITE_CONSTRAINT_ROWID,
+                    SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE);
 
     private final String folder;
 
@@ -47,5 +58,23 @@ public enum Dialect {
     /// writers do not wait for each other.
     int counterShards() {
         return this == POSTGRES ? 16 : 1;
+    }
+
+    /// Whether a failure is that a key or number is taken that may be there once.
+    boolean saysDuplicate(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            boolean duplicate =
+                    switch (this) {
+                        case SQLITE ->
+                                t instanceof SQLiteException e
+                                        && DUPLICATE.contains(e.getResultCode());
+                        case POSTGRES ->
+                                t instanceof SQLException e && "23505".equals(e.getSQLState());
+                    };
+            if (duplicate) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -4,6 +4,8 @@ import dev.cartwright.session.Times;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// Live sessions counted by the hour of one of their clocks: what totals of ranges are made of.
@@ -21,6 +23,7 @@ enum HourCount {
     private final String cut;
     private final String index;
     private final String add;
+    private final String onConflict;
     private final String dropZero;
 
     HourCount(String column, String index, Function<Times, Instant> clock) {
@@ -29,11 +32,9 @@ enum HourCount {
         String table = column + "_hour";
         whole = "SELECT coalesce(sum(n), 0) FROM " + table + " WHERE hour > ?";
         cut = " WHERE live = 1 AND " + column + " > ? AND " + column + " < ?";
-        add =
-                """
-                INSERT INTO %1$s (hour, shard, n) VALUES (?, ?, ?)
-                ON CONFLICT (hour, shard) DO UPDATE SET n = %1$s.n + excluded.n"""
-                        .formatted(table);
+        add = "INSERT INTO " + table + " (hour, shard, n) VALUES ";
+        onConflict =
+                " ON CONFLICT (hour, shard) DO UPDATE SET n = %s.n + excluded.n".formatted(table);
         dropZero = "DELETE FROM " + table + " WHERE hour = ? AND shard = ? AND n = 0";
     }
 
@@ -56,18 +57,26 @@ enum HourCount {
         return behind + Counters.number(border);
     }
 
-    /// Part of a write.
-    void write(Handle handle, long hour, int shard, long change) throws SQLException {
-        PreparedStatement adding = handle.prepare(add);
-        adding.setLong(1, hour);
-        adding.setInt(2, shard);
-        adding.setLong(3, change);
-        adding.executeUpdate();
-        if (change < 0) {
-            PreparedStatement dropping = handle.prepare(dropZero);
-            dropping.setLong(1, hour);
-            dropping.setInt(2, shard);
-            dropping.executeUpdate();
+    /// Part of a write: changes by hour, several a statement.
+    void write(Handle handle, int shard, List<Map.Entry<Long, Long>> changes) throws SQLException {
+        ManyRows.upsert(
+                handle,
+                add,
+                onConflict,
+                3,
+                changes,
+                (statement, before, change) -> {
+                    statement.setLong(before + 1, change.getKey());
+                    statement.setInt(before + 2, shard);
+                    statement.setLong(before + 3, change.getValue());
+                });
+        for (Map.Entry<Long, Long> change : changes) {
+            if (change.getValue() < 0) {
+                PreparedStatement dropping = handle.prepare(dropZero);
+                dropping.setLong(1, change.getKey());
+                dropping.setInt(2, shard);
+                dropping.executeUpdate();
+            }
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// Words and products of carts that were written already. They lie all over their tables, so they
 /// are gathered from very many carts and written in order: every page is touched once for many of
@@ -26,7 +25,7 @@ final class LateEntries {
     private static final int ENTRIES = 30_000;
 
     private static final int SESSIONS = 10_000;
-    private static final int CHUNK = 32;
+    private static final int CHUNK = 64;
 
     private record Cart(long id, String fingerprint, String[] words, long[] products) {}
 
@@ -127,21 +126,16 @@ final class LateEntries {
     }
 
     /// A session as it is now.
-    private record Current(Session session, String products, @Nullable String fingerprint) {
-        boolean untouched(Cart cart) {
-            return session.version() == 1
-                    && session.deletedAt() == null
-                    && cart.fingerprint().equals(fingerprint);
-        }
-    }
+    private record Current(Session session, String products) {}
 
     private static boolean putRight(Handle handle, List<Cart> some) throws SQLException {
-        Map<Long, Current> found = current(handle, some);
-        for (Cart cart : some) {
+        List<Cart> touched = touched(handle, some);
+        Map<Long, Current> found = current(handle, touched);
+        for (Cart cart : touched) {
             Current now = found.get(cart.id());
             if (now == null) {
                 drop(handle, cart, Set.of(), Set.of());
-            } else if (!now.untouched(cart)) {
+            } else {
                 Set<String> words = SessionParts.words(now.session());
                 Set<Long> products = new HashSet<>(SessionParts.split(now.products()));
                 drop(handle, cart, words, products);
@@ -150,6 +144,22 @@ final class LateEntries {
             }
         }
         return true;
+    }
+
+    /// Hardly ever any, so they are looked for by as little as possible.
+    private static List<Cart> touched(Handle handle, List<Cart> some) throws SQLException {
+        Map<Long, String> untouched = HashMap.newHashMap(some.size());
+        select(
+                handle,
+                """
+                SELECT s.id, f.fingerprint FROM session s
+                    JOIN session_foreign f ON f.session_id = s.id
+                WHERE s.version = 1 AND s.live = 1 AND s.id IN (""",
+                some,
+                rows -> untouched.put(rows.getLong(1), rows.getString(2)));
+        return some.stream()
+                .filter(cart -> !cart.fingerprint().equals(untouched.get(cart.id())))
+                .toList();
     }
 
     private static void drop(Handle handle, Cart cart, Set<String> words, Set<Long> products)
@@ -174,32 +184,42 @@ final class LateEntries {
         return new TreeSet<>(products).stream().map(product -> new Product(product, id)).toList();
     }
 
-    private static Map<Long, Current> current(Handle handle, List<Cart> some) throws SQLException {
-        String sql =
+    private static Map<Long, Current> current(Handle handle, List<Cart> some)
+            throws SQLException {
+        Map<Long, Current> found = HashMap.newHashMap(some.size());
+        select(
+                handle,
                 "SELECT "
                         + SessionRow.COLUMNS
-                        + ", d.products, f.fingerprint FROM session s"
-                        + " JOIN session_document d ON d.session_id = s.id"
-                        + " LEFT JOIN session_foreign f ON f.session_id = s.id"
-                        + " WHERE s.id IN ("
-                        + "?, ".repeat(CHUNK - 1)
-                        + "?)";
-        Map<Long, Current> found = HashMap.newHashMap(some.size());
-        for (int start = 0; start < some.size(); start += CHUNK) {
-            PreparedStatement statement = handle.prepare(sql);
+                        + ", d.products FROM session s"
+                        + " JOIN session_document d ON d.session_id = s.id WHERE s.id IN (",
+                some,
+                rows -> {
+                    Session session = SessionRow.read(rows);
+                    found.put(session.id(), new Current(session, rows.getString(20)));
+                });
+        return found;
+    }
+
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /// @param sql up to the bracket that their ids stand in
+    private static void select(Handle handle, String sql, List<Cart> carts, RowReader reader)
+            throws SQLException {
+        String text = sql + "?, ".repeat(CHUNK - 1) + "?)";
+        for (int start = 0; start < carts.size(); start += CHUNK) {
+            PreparedStatement statement = handle.prepare(text);
             for (int i = 0; i < CHUNK; i++) {
                 // a last chunk repeats its last id: one text of SQL for every length
-                statement.setLong(i + 1, some.get(Math.min(start + i, some.size() - 1)).id());
+                statement.setLong(i + 1, carts.get(Math.min(start + i, carts.size() - 1)).id());
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    Session session = SessionRow.read(rows);
-                    found.put(
-                            session.id(),
-                            new Current(session, rows.getString(20), rows.getString(21)));
+                    reader.read(rows);
                 }
             }
         }
-        return found;
     }
 }

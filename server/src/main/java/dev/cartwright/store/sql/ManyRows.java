@@ -28,6 +28,18 @@ final class ManyRows {
         insert(handle, sql, " ON CONFLICT DO NOTHING", columns, rows, binding);
     }
 
+    /// @param onConflict what becomes of those that are there; no two rows may be the same one
+    static <T> void upsert(
+            Handle handle,
+            String sql,
+            String onConflict,
+            int columns,
+            List<T> rows,
+            Binding<T> binding)
+            throws SQLException {
+        insert(handle, sql, onConflict, columns, rows, binding);
+    }
+
     private static <T> void insert(
             Handle handle, String sql, String end, int columns, List<T> rows, Binding<T> binding)
             throws SQLException {

@@ -2,6 +2,8 @@ package dev.cartwright.store.sql;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,14 +22,6 @@ final class Tally {
         }
     }
 
-    private record Hour(HourCount count, long hour) implements Comparable<Hour> {
-        @Override
-        public int compareTo(Hour other) {
-            int byCount = count.compareTo(other.count);
-            return byCount != 0 ? byCount : Long.compare(hour, other.hour);
-        }
-    }
-
     private static final String ADD =
             """
             INSERT INTO counter (kind, value, shard, n) VALUES (?, ?, ?, ?)
@@ -36,14 +30,14 @@ final class Tally {
             "DELETE FROM counter WHERE kind = ? AND value = ? AND shard = ? AND n = 0";
 
     private final TreeMap<Counter, Long> counters = new TreeMap<>();
-    private final TreeMap<Hour, Long> hours = new TreeMap<>();
+    private final Map<HourCount, TreeMap<Long, Long>> hours = new EnumMap<>(HourCount.class);
 
     void add(String kind, String value, long change) {
         counters.merge(new Counter(kind, value), change, Long::sum);
     }
 
     void addHour(HourCount count, long hour, long change) {
-        hours.merge(new Hour(count, hour), change, Long::sum);
+        hours.computeIfAbsent(count, _ -> new TreeMap<>()).merge(hour, change, Long::sum);
     }
 
     void clear() {
@@ -54,7 +48,9 @@ final class Tally {
     /// Takes over what another has gathered.
     void addAll(Tally other) {
         other.counters.forEach((counter, change) -> counters.merge(counter, change, Long::sum));
-        other.hours.forEach((hour, change) -> hours.merge(hour, change, Long::sum));
+        other.hours.forEach(
+                (count, changes) ->
+                        changes.forEach((hour, change) -> addHour(count, hour, change)));
     }
 
     /// Writes everything gathered and forgets it.
@@ -64,11 +60,12 @@ final class Tally {
                 write(handle, entry.getKey(), shard, entry.getValue());
             }
         }
-        for (Map.Entry<Hour, Long> entry : hours.entrySet()) {
-            if (entry.getValue() != 0) {
-                Hour at = entry.getKey();
-                at.count().write(handle, at.hour(), shard, entry.getValue());
-            }
+        for (Map.Entry<HourCount, TreeMap<Long, Long>> entry : hours.entrySet()) {
+            List<Map.Entry<Long, Long>> changes =
+                    entry.getValue().entrySet().stream()
+                            .filter(change -> change.getValue() != 0)
+                            .toList();
+            entry.getKey().write(handle, shard, changes);
         }
         clear();
     }

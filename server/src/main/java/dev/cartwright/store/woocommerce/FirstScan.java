@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
 /// Fills the index from the whole of the shop's tables, once.
 final class FirstScan {
     private static final Logger LOG = LoggerFactory.getLogger(FirstScan.class);
-    private static final int STEP = 1_000;
+    private static final int STEP = 250;
 
     /// Large carts make smaller steps, so that memory stays bounded.
-    private static final long STEP_BYTES = 8L << 20;
+    private static final long STEP_BYTES = 2L << 20;
 
     private static final int LOG_EVERY = 100_000;
 
