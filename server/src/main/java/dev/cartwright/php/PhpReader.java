@@ -13,9 +13,13 @@ import java.util.Map;
 /// Source: `ext/standard/var_unserializer.re`. Lengths are bytes. Hostile input ends in a
 /// [PhpResult.Failed], within the limits' time and memory.
 public final class PhpReader {
+    /// Entries that room is made for before they are read: a count is easily written.
+    private static final int MOST_AT_FIRST = 64;
+
     private final byte[] in;
     private final PhpLimits limits;
     private final PhpSlots slots = new PhpSlots();
+    private final boolean referring;
     private int at;
     private int depth;
     private long values;
@@ -29,6 +33,7 @@ public final class PhpReader {
 
     private PhpReader(byte[] in, PhpLimits limits) {
         this.in = in;
+        this.referring = mayRefer(in);
         this.limits = limits;
     }
 
@@ -46,6 +51,17 @@ public final class PhpReader {
         }
     }
 
+    /// Whether a reference may be in there: hardly any cart has one, and without them nobody asks
+    /// for a value by its number.
+    private static boolean mayRefer(byte[] in) {
+        for (int i = 0; i + 1 < in.length; i++) {
+            if (in[i + 1] == ':' && (in[i] == 'R' || in[i] == 'r')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private PhpValue value() {
         spend(1, 0);
         height = 0;
@@ -54,7 +70,7 @@ public final class PhpReader {
         if (type == 'R') {
             return reference(-1);
         }
-        int slot = slots.open(depth);
+        int slot = referring ? slots.open(depth) : -1;
         long valuesBefore = values - 1;
         long bytesBefore = bytes;
         PhpValue value =
@@ -72,7 +88,10 @@ public final class PhpReader {
                     case 'r' -> reference(slot);
                     default -> throw fail(Reason.NOT_SERIALIZED);
                 };
-        slots.close(slot, value, values - valuesBefore, bytes - bytesBefore, height, loopsTo);
+        if (referring) {
+            long spent = values - valuesBefore;
+            slots.close(slot, value, spent, bytes - bytesBefore, height, loopsTo);
+        }
         return value;
     }
 
@@ -110,7 +129,8 @@ public final class PhpReader {
 
     private PhpValue array() {
         int count = length(head(), ':');
-        Map<PhpValue.Key, PhpValue> entries = new LinkedHashMap<>();
+        Map<PhpValue.Key, PhpValue> entries =
+                LinkedHashMap.newLinkedHashMap(Math.min(count, MOST_AT_FIRST));
         contents(
                 count,
                 () -> {

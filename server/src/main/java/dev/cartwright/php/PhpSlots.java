@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Plain arrays: a cart has thousands of values and hardly ever a reference.
 final class PhpSlots {
-    private @Nullable PhpValue[] values = new PhpValue[64];
-    private int[] depths = new int[64];
-    private int[] heights = new int[64];
-    private int[] loopsTo = new int[64];
-    private long[] counts = new long[64];
-    private long[] bytes = new long[64];
+    private @Nullable PhpValue[] values = new PhpValue[0];
+    private int[] depths = new int[0];
+    private int[] heights = new int[0];
+    private int[] loopsTo = new int[0];
+    private long[] counts = new long[0];
+    private long[] bytes = new long[0];
     private int size;
 
     int size() {
@@ -22,7 +22,7 @@ final class PhpSlots {
     /// Begins a value at this depth of containers, and gives it the next number.
     int open(int depth) {
         if (size == depths.length) {
-            grow(size * 2);
+            grow(Math.max(size * 2, 64));
         }
         depths[size] = depth;
         return size++;
