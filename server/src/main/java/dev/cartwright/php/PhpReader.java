@@ -13,6 +13,10 @@ import java.util.Map;
 /// Source: `ext/standard/var_unserializer.re`. Lengths are bytes. Hostile input ends in a
 /// [PhpResult.Failed], within the limits' time and memory.
 public final class PhpReader {
+    /// How many values, and how many bytes of text, a byte of the input may stand for through
+    /// references: no cart refers to so much so often, and a short one is to stay a small one.
+    private static final int WORTH_OF_A_BYTE = 4;
+
     private final byte[] in;
     private final PhpLimits limits;
     private final PhpSlots slots = new PhpSlots();
@@ -29,7 +33,12 @@ public final class PhpReader {
 
     private PhpReader(byte[] in, PhpLimits limits) {
         this.in = in;
-        this.limits = limits;
+        long worth = (long) WORTH_OF_A_BYTE * in.length;
+        this.limits =
+                new PhpLimits(
+                        limits.depth(),
+                        Math.min(limits.values(), worth),
+                        Math.min(limits.bytes(), worth));
     }
 
     public static PhpResult read(byte[] serialized) {
@@ -148,7 +157,7 @@ public final class PhpReader {
             throw fail(Reason.TOO_DEEP);
         }
         depth++;
-        int tallest = -1;
+        int tallest = 0; // also an empty one is a container
         int outermost = Integer.MAX_VALUE;
         for (int i = 0; i < count; i++) {
             entry.run();
