@@ -16,6 +16,10 @@ public final class PhpReader {
     /// Entries that room is made for before they are read: a count is easily written.
     private static final int MOST_AT_FIRST = 64;
 
+    /// How many values, and how many bytes of text, a byte of the input may stand for through
+    /// references: no cart refers to so much so often, and a short one is to stay a small one.
+    private static final int WORTH_OF_A_BYTE = 4;
+
     private final byte[] in;
     private final PhpLimits limits;
     private final PhpSlots slots = new PhpSlots();
@@ -34,7 +38,12 @@ public final class PhpReader {
     private PhpReader(byte[] in, PhpLimits limits) {
         this.in = in;
         this.referring = mayRefer(in);
-        this.limits = limits;
+        long worth = (long) WORTH_OF_A_BYTE * in.length;
+        this.limits =
+                new PhpLimits(
+                        limits.depth(),
+                        Math.min(limits.values(), worth),
+                        Math.min(limits.bytes(), worth));
     }
 
     public static PhpResult read(byte[] serialized) {
@@ -168,7 +177,7 @@ public final class PhpReader {
             throw fail(Reason.TOO_DEEP);
         }
         depth++;
-        int tallest = -1;
+        int tallest = 0; // also an empty one is a container
         int outermost = Integer.MAX_VALUE;
         for (int i = 0; i < count; i++) {
             entry.run();

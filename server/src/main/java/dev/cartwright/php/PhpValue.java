@@ -117,8 +117,16 @@ public sealed interface PhpValue {
     }
 
     /// A key of an array.
+    ///
+    /// A map full of colliding hashes stays fast as long as those of one hash can be compared with
+    /// each other. Numbers and names cannot, so no number has the hash of a name.
     sealed interface Key {
         record Index(long at) implements Key, Comparable<Index> {
+            @Override
+            public int hashCode() {
+                return Long.hashCode(at) & Integer.MAX_VALUE;
+            }
+
             @Override
             public int compareTo(Index other) {
                 return Long.compare(at, other.at);
@@ -127,6 +135,11 @@ public sealed interface PhpValue {
 
         /// Never a plain whole number: see [Key#of].
         record Name(Text text) implements Key, Comparable<Name> {
+            @Override
+            public int hashCode() {
+                return text.hashCode() | Integer.MIN_VALUE;
+            }
+
             @Override
             public int compareTo(Name other) {
                 return text.compareTo(other.text);

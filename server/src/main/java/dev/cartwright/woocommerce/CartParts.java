@@ -74,6 +74,9 @@ final class CartParts {
     private static final class Unpacking {
         private long valuesLeft = 2 * PhpLimits.DEFAULT.values();
 
+        /// Of what is decoded, not of what it is decoded to.
+        private long bytesLeft = PhpLimits.DEFAULT.bytes();
+
         PhpValue unpack(PhpValue stored) {
             PhpValue part = stored;
             for (int level = 1; level < MAX_LEVELS; level++) {
@@ -88,6 +91,10 @@ final class CartParts {
 
         private Optional<PhpValue> inner(PhpValue part) {
             if (!(part instanceof Text text) || !looksSerialized(text)) {
+                return Optional.empty();
+            }
+            bytesLeft -= text.bytes().length;
+            if (bytesLeft < 0) {
                 return Optional.empty();
             }
             PhpLimits usual = PhpLimits.DEFAULT;

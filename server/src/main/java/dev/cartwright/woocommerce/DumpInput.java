@@ -52,6 +52,9 @@ final class DumpInput implements Closeable {
             InputStream plain = Channels.newInputStream(file);
             InputStream stream = packed ? new GZIPInputStream(plain, BUFFER) : plain;
             return new DumpInput(file, stream, packed, true);
+        } catch (EOFException | ZipException e) {
+            file.close();
+            throw new DumpException("%s begins as gzip does, but is not".formatted(path), e);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

@@ -111,9 +111,30 @@ final class SqlLexer {
         if (quote != '`' && quote != '"') {
             return plainName();
         }
-        var text = new ByteArrayOutputStream();
+        var text = new Name();
         quoted(text);
-        return text.toString(StandardCharsets.UTF_8);
+        return text.text();
+    }
+
+    /// Shortened when it is very long.
+    private static final class Name extends OutputStream {
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) {
+            if (kept.size() < MAX_NAME) {
+                kept.write(b);
+            }
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) {
+            kept.write(from, offset, Math.min(length, MAX_NAME - kept.size()));
+        }
+
+        String text() {
+            return kept.toString(StandardCharsets.UTF_8);
+        }
     }
 
     /// Unescapes the string that begins here into `out`.

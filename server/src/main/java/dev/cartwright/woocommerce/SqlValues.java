@@ -1,6 +1,5 @@
 package dev.cartwright.woocommerce;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -25,50 +24,60 @@ final class SqlValues {
                 builder.put(position);
             }
             lexer.skipSpace();
-            switch (lexer.next()) {
-                case ',' -> {}
-                case ')' -> {
-                    return true;
-                }
-                default -> {
-                    return false;
-                }
+            int c = lexer.peek();
+            if (c != ',' && c != ')' && c >= 0) {
+                return false; // what ends the statement is left to end it
+            }
+            if (lexer.next() == ')') {
+                return true;
             }
         }
     }
 
     /// False for NULL and for what is no plain value.
     private boolean value(OutputStream out) throws IOException {
-        int c = lexer.peek();
-        if (c == '\'' || c == '"') {
-            lexer.quoted(out);
+        while (true) {
+            int c = lexer.peek();
+            if (c == '\'' || c == '"') {
+                lexer.quoted(out);
+                return true;
+            }
+            if (c == '-' || c == '+' || c == '.' || c >= '0' && c <= '9') {
+                number(out);
+                return true;
+            }
+            String word = lexer.word();
+            if (!introduces(word)) {
+                return named(word, out);
+            }
+            lexer.skipSpace();
+        }
+    }
+
+    /// `_binary '…'` and `N'…'`.
+    private static boolean introduces(String word) {
+        return word.startsWith("_") || word.equals("N");
+    }
+
+    private boolean named(String word, OutputStream out) throws IOException {
+        if (word.equals("X") && lexer.peek() == '\'') {
+            var digits = new HexDigits(out);
+            lexer.quoted(digits);
+            digits.end();
             return true;
         }
-        if (c == '-' || c == '+' || c == '.' || c >= '0' && c <= '9') {
-            number(out);
-            return true;
-        }
-        String word = lexer.word();
         return switch (word) {
             case "NULL" -> false;
             case "TRUE", "FALSE" -> {
                 out.write(word.equals("TRUE") ? '1' : '0');
                 yield true;
             }
-            case "X" -> {
-                hexDigits(out, true);
-                yield true;
-            }
-            default -> introduced(word, out);
+            default -> call();
         };
     }
 
-    /// `_binary '…'` and `N'…'`; a call of a function is stepped over.
-    private boolean introduced(String word, OutputStream out) throws IOException {
-        if (word.startsWith("_") || word.equals("N")) {
-            lexer.skipSpace();
-            return value(out);
-        }
+    /// A call of a function is stepped over.
+    private boolean call() throws IOException {
         int depth = 0;
         while (true) {
             lexer.skipSpace();
@@ -92,7 +101,7 @@ final class SqlValues {
         int first = lexer.next();
         if (first == '0' && (lexer.peek() == 'x' || lexer.peek() == 'X')) {
             lexer.next();
-            hexDigits(out, false);
+            hexDigits(out);
             return;
         }
         out.write(first);
@@ -106,28 +115,41 @@ final class SqlValues {
         }
     }
 
-    /// Pairs of digits. MySQL's own dumps never have an odd one.
-    private void hexDigits(OutputStream out, boolean quoted) throws IOException {
-        if (quoted) {
-            var text = new ByteArrayOutputStream();
-            lexer.quoted(text);
-            byte[] digits = text.toByteArray();
-            for (int i = 0; i + 1 < digits.length; i += 2) {
-                out.write(Character.digit(digits[i], 16) << 4 | Character.digit(digits[i + 1], 16));
-            }
-            return;
+    private void hexDigits(OutputStream out) throws IOException {
+        var digits = new HexDigits(out);
+        while (Character.digit(lexer.peek(), 16) >= 0) {
+            digits.write(lexer.next());
         }
-        while (true) {
-            int high = Character.digit(lexer.peek(), 16);
+        digits.end();
+    }
+
+    /// Makes bytes of pairs of digits. MySQL's own dumps never have an odd one.
+    private static final class HexDigits extends OutputStream {
+        private final OutputStream out;
+        private int high = -1;
+
+        HexDigits(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int c) throws IOException {
+            int digit = Character.digit(c, 16);
+            if (digit < 0) {
+                return; // no digit, and no SQL
+            }
             if (high < 0) {
+                high = digit;
                 return;
             }
-            lexer.next();
-            int low = Character.digit(lexer.peek(), 16);
-            if (low >= 0) {
-                lexer.next();
+            out.write(high << 4 | digit);
+            high = -1;
+        }
+
+        void end() throws IOException {
+            if (high >= 0) {
+                out.write(high);
             }
-            out.write(low < 0 ? high : high << 4 | low);
         }
     }
 }

@@ -2,9 +2,11 @@ package dev.cartwright.php;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.fuzz.Bounded;
 import dev.cartwright.php.PhpResult.Reason;
 import dev.cartwright.php.PhpValue.Text;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,8 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PhpReaderTest {
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private static PhpResult read(String serialized) {
-        return PhpReader.read(serialized.getBytes(StandardCharsets.UTF_8));
+        return PhpReader.read(bytes(serialized));
     }
 
     private static PhpValue decode(String serialized) {
@@ -147,6 +153,22 @@ class PhpReaderTest {
         assertThat(reason(bomb + "}")).isEqualTo(Reason.TOO_MANY_VALUES);
     }
 
+    /// Else a row of a kilobyte would take megabytes each time that it is read.
+    @Test
+    void referencesToALongTextStandForFourTimesTheInput() {
+        decode(textReferredTo(3));
+        assertThat(reason(textReferredTo(4))).isEqualTo(Reason.TOO_LARGE);
+    }
+
+    private static String textReferredTo(int times) {
+        var array = new StringBuilder("a:%d:{i:0;s:10000:\"".formatted(times + 1));
+        array.append("x".repeat(10_000)).append("\";");
+        for (int i = 1; i <= times; i++) {
+            array.append("i:%d;R:2;".formatted(i));
+        }
+        return array + "}";
+    }
+
     @Test
     void depthCountsThroughReferences() {
         var steps = new StringBuilder("a:200:{i:0;a:0:{}");
@@ -154,6 +176,46 @@ class PhpReaderTest {
             steps.append("i:%d;a:1:{i:0;R:%d;}".formatted(i, i + 1));
         }
         assertThat(reason(steps + "}")).isEqualTo(Reason.TOO_DEEP);
+    }
+
+    /// Also where nothing is in the shared part: its second place is as deep as any other's.
+    @Test
+    void anEmptyContainerCountsAsOneThroughReferences() {
+        PhpValue value = decode(sharedAt(126));
+        assertThat(PhpReader.read(PhpWriter.write(value)))
+                .isInstanceOfSatisfying(
+                        PhpResult.Decoded.class,
+                        decoded -> assertThat(decoded.value()).isEqualTo(value));
+        assertThat(reason(sharedAt(127))).isEqualTo(Reason.TOO_DEEP);
+    }
+
+    private static String sharedAt(int depth) {
+        return "a:2:{i:0;a:0:{}i:1;" + "a:1:{i:0;".repeat(depth) + "R:2;" + "}".repeat(depth + 1);
+    }
+
+    /// A map cannot sort numbers among names, and would search all of them for each.
+    @Test
+    void numbersAndNamesOfOneHashAreReadFast() {
+        var array = new StringBuilder();
+        int entries = 1 << 15;
+        for (int i = 0; i < entries / 2; i++) {
+            String name = collidingName(i);
+            long high = i + 1L;
+            long number = high << 32 | (Arrays.hashCode(bytes(name)) ^ high) & 0xffff_ffffL;
+            array.append("s:%d:\"%s\";N;i:%d;N;".formatted(name.length(), name, number));
+        }
+        byte[] serialized = bytes("a:%d:{%s}".formatted(entries, array));
+        PhpResult result = Bounded.by(serialized.length, () -> PhpReader.read(serialized));
+        assertThat(((PhpValue.Array) ((PhpResult.Decoded) result).value()).entries())
+                .hasSize(entries);
+    }
+
+    private static String collidingName(int which) {
+        var name = new StringBuilder();
+        for (int bit = 0; bit < 14; bit++) {
+            name.append((which >> bit & 1) == 0 ? "Aa" : "BB");
+        }
+        return name.toString();
     }
 
     @Test

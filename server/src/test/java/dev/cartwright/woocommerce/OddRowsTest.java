@@ -8,6 +8,7 @@ import dev.cartwright.cart.CartItem;
 import dev.cartwright.cart.Currency;
 import dev.cartwright.cart.Data;
 import dev.cartwright.cart.Fee;
+import dev.cartwright.fuzz.Bounded;
 import dev.cartwright.php.PhpValue;
 import dev.cartwright.php.PhpWriter;
 import dev.cartwright.session.CartDocument;
@@ -236,6 +237,23 @@ class OddRowsTest {
         }
         WooCart.Reading reading = read((value + "}").getBytes(StandardCharsets.US_ASCII));
         assertThat(reading.document()).isNotNull();
+    }
+
+    /// Each part alone is within a part's allowance.
+    @Test
+    void referencesInManyPartsTakeLittleMemory() {
+        var part = new StringBuilder("a:3001:{i:0;s:20000:\"" + "x".repeat(20_000) + "\";");
+        for (int i = 1; i <= 3_000; i++) {
+            part.append("i:%d;R:2;".formatted(i));
+        }
+        part.append('}');
+        var value = new StringBuilder("a:20:{");
+        for (int i = 0; i < 20; i++) {
+            value.append("i:%d;s:%d:\"%s\";".formatted(i, part.length(), part));
+        }
+        byte[] raw = (value + "}").getBytes(StandardCharsets.US_ASCII);
+        WooCart.Reading reading = Bounded.by(raw.length / 16, () -> read(raw));
+        assertThat(reading.notes()).contains("the part 7 is damaged");
     }
 
     private static String numbered(int count) {

@@ -3,7 +3,9 @@ package dev.cartwright.woocommerce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cartwright.fuzz.Bounded;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +53,42 @@ class SqlDumpTest {
                 .containsExactly(
                         "a'b\"c\\d\n\0\u001a\\%",
                         "it's", "NULL", "-1.5e3", "ab\0", "ab", "x\0y", "d;q", "1", "NULL", "c");
+    }
+
+    /// Each of them once took a frame of the stack.
+    @Test
+    void introducersWithoutEndAreNoSqlAndNoTrouble() throws IOException {
+        String introducers = "_x ".repeat(1_000_000);
+        assertThat(values("INSERT INTO t (v) VALUES (" + introducers + "'a'),(N _b 'b');"))
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void aStatementThatIsNoSqlHidesNotTheNext() throws IOException {
+        String sql = "INSERT INTO t (v) VALUES (foo;\nINSERT INTO t (v) VALUES (1);";
+        assertThat(values(sql)).containsExactly("1");
+        assertThat(survey(folder.resolve("dump.sql")).malformed()).isEqualTo(1);
+    }
+
+    @Test
+    void namesAndDigitsWithoutEndTakeNoMemory() {
+        int length = 8 << 20;
+        for (String sql :
+                List.of(
+                        "INSERT INTO `" + "t".repeat(length) + "` VALUES (1);",
+                        "INSERT INTO t (v) VALUES (X'" + "61".repeat(length) + "');")) {
+            Path file = DumpText.empty().line(sql).write(folder);
+            assertThat(Bounded.by(0, () -> surveyed(file))).isFalse();
+        }
+    }
+
+    /// Whether it was cut off.
+    private static boolean surveyed(Path file) {
+        try {
+            return survey(file).cutOff();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -206,6 +244,14 @@ class SqlDumpTest {
         try (SqlDump dump = survey(part)) {
             assertThat(dump.cutOff()).isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\b", "\b\0\0\0\0", "not what follows"})
+    void aFileThatOnlyBeginsAsGzipDoesIsRefused(String rest) {
+        byte[] bytes = ("\u001f\u008b" + rest).getBytes(StandardCharsets.ISO_8859_1);
+        Path file = DumpText.write(folder.resolve("dump.sql.gz"), bytes);
+        assertThatThrownBy(() -> survey(file)).isInstanceOf(DumpException.class);
     }
 
     @ParameterizedTest

@@ -100,6 +100,10 @@ final class Trimmed {
     private Data text(String text) {
         int length = (int) Math.min(text.length(), Math.max(room, 0));
         room -= length;
-        return new Data.Text(length == text.length() ? text : text.substring(0, length));
+        if (length == text.length()) {
+            return new Data.Text(text);
+        }
+        boolean splitsPair = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
+        return new Data.Text(text.substring(0, splitsPair ? length - 1 : length));
     }
 }
