@@ -119,10 +119,7 @@ public final class IndexKeeper implements AutoCloseable {
 
     private void prepare() {
         layouts.forget();
-        int settled = restorations.settle();
-        if (settled > 0) {
-            LOG.atInfo().addKeyValue("carts", settled).log("settled what was begun and not ended");
-        }
+        settle();
         if (rebuild.getAndSet(false) || !index.complete()) {
             if (!scan.run(reader.get())) {
                 return;
@@ -171,10 +168,15 @@ public final class IndexKeeper implements AutoCloseable {
     }
 
     private void look() {
-        if (progress.unsettled()) {
-            restorations.settle();
-        }
+        settle();
         watch.look();
+    }
+
+    private void settle() {
+        int settled = restorations.settle();
+        if (settled > 0) {
+            LOG.atInfo().addKeyValue("carts", settled).log("settled what was begun and not ended");
+        }
     }
 
     private void rest(long nanos) {

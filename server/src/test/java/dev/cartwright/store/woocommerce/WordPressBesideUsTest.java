@@ -76,7 +76,7 @@ class WordPressBesideUsTest {
                 run(bench, seed);
                 bench.awaitLikeTheShop();
                 nothingIsLost(bench, seed);
-                assertThat(bench.trash.open()).as("seed %d", seed).isEmpty();
+                assertThat(bench.open()).as("seed %d", seed).isEmpty();
             }
         }
         assertThat(writes.get()).isGreaterThan(100L * runs);
