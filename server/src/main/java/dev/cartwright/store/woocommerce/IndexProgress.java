@@ -86,6 +86,11 @@ final class IndexProgress {
         return changing().orElseThrow(this::incomplete);
     }
 
+    /// It is about to be filled anew.
+    void outdated() {
+        complete = false;
+    }
+
     /// Waits for those who change the index.
     ///
     /// @param rows that will be read, about
