@@ -26,7 +26,7 @@ final class ShopLine implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        threads.submit(this::accept);
+        var _ = threads.submit(this::accept);
     }
 
     String url(String database) {
@@ -48,8 +48,8 @@ final class ShopLine implements AutoCloseable {
         while (true) {
             Socket client = door.accept();
             var server = new Socket(InetAddress.getLoopbackAddress(), MariaDb.server().port());
-            threads.submit(() -> ask(client, server));
-            threads.submit(() -> answer(client, server));
+            var _ = threads.submit(() -> ask(client, server));
+            var _ = threads.submit(() -> answer(client, server));
         }
     }
 
