@@ -87,9 +87,9 @@ class WordPressBesideUsTest {
         newest.clear();
         act(bench, seed);
         ShopBench.await("the index to be filled", bench.sessions::complete);
+        ShopBench.await("the ledger to be empty", () -> bench.open().isEmpty());
         bench.awaitLikeTheShop();
         nothingIsLost(bench);
-        ShopBench.await("the ledger to be empty", () -> bench.open().isEmpty());
     }
 
     private void act(ShopBench bench, long seed) throws InterruptedException, ExecutionException {
