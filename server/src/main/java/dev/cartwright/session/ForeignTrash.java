@@ -2,6 +2,7 @@ package dev.cartwright.session;
 
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +10,19 @@ import java.util.Optional;
 ///
 /// Two databases are involved. So what is to happen is kept here, durably and with everything that
 /// is needed to undo it, before the shop's rows are touched; then they are; then it is completed
-/// here. What a crash left between is [#open] at the next start, and the shop's rows tell how far
-/// it came. Each implementation passes `ForeignTrashContract`.
+/// here. What a crash left between stays [#open], and the shop's rows tell how far it came.
+///
+/// Any number of processes may share one trash. So everything that begins bears the name of the
+/// work that it is part of, by which others tell whether somebody is still at it. Each
+/// implementation passes `ForeignTrashContract`.
 public interface ForeignTrash {
+    /// The work of those who cannot be asked whether they are still at it. What is part of it
+    /// counts as left alone after [#LEFT_ALONE].
+    String NAMELESS = "";
+
+    /// Much longer than any work takes; nothing but the clock tells.
+    Duration LEFT_ALONE = Duration.ofMinutes(10);
+
     enum Kind {
         TRASH,
         /// Deletes for good: no copy stays after it is completed.
@@ -48,11 +59,12 @@ public interface ForeignTrash {
     /// In one transaction, at most [Selection#MAX]; one pending for each, in order.
     ///
     /// @param kind not [Kind#RESTORE]
-    List<Pending> prepare(Kind kind, List<Deletion> deletions, Actor actor);
+    /// @param work whose name it is, or [#NAMELESS]
+    List<Pending> prepare(Kind kind, List<Deletion> deletions, Actor actor, String work);
 
     /// The newest in trash with this key, with the rows it came from. Empty, and nothing is
     /// pending, when there is none, or when none of the shop's rows was kept with it.
-    Optional<Pending> prepareRestoration(CartKey key, Actor actor);
+    Optional<Pending> prepareRestoration(CartKey key, Actor actor, String work);
 
     /// The shop's rows are gone, or are there again. In one transaction: the row leaves the index
     /// for the trash with its contents, or vanishes, or leaves the trash for the index; with an
@@ -66,6 +78,9 @@ public interface ForeignTrash {
     /// It did not happen; nothing is pending any more.
     void drop(List<Pending> pending);
 
-    /// By ticket, what has begun and not ended; at most [Selection#MAX].
-    List<Pending> open();
+    /// Names of the works that have begun and not ended, whether or not somebody is at them.
+    List<String> works();
+
+    /// By ticket, what is left of a work; at most [Selection#MAX].
+    List<Pending> open(String work);
 }

@@ -15,10 +15,10 @@ import java.util.Map;
 ///
 /// @param certificate PEM file
 /// @param key PEM file, PKCS #8
-record TestCertificate(Path certificate, Path key) {
+public record TestCertificate(Path certificate, Path key) {
     private static final String PASSWORD = "only-for-this-test";
 
-    static TestCertificate make(Path directory) {
+    public static TestCertificate make(Path directory) {
         Path store = directory.resolve("test.p12");
         Run.of(
                         List.of(

@@ -15,9 +15,11 @@ import java.util.List;
 /// The ledger of what has begun in the shop's database and not ended. It holds everything itself,
 /// so that nothing that happens to a session meanwhile can take away what undoes it.
 final class PendingTable {
+    /// @param work see [ForeignTrash#prepare]
     /// @param trashId 0, or the session that is restored
     record Entry(
             ForeignTrash.Kind kind,
+            String work,
             long trashId,
             SessionRow.Found found,
             List<ForeignRow> rows,
@@ -31,9 +33,11 @@ final class PendingTable {
                 kind, trash_id, prepared_at, actor_kind, actor_id, actor_from, id, cart_key, owner,
                 created, last_activity, updated, expiry, times_estimated, source, email_lower,
                 email, name, item_count, total, currency, minor_unit, version, deleted_at, readable,
-                body)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                body, work)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             RETURNING ticket""";
+
+    private static final String TOLD = "(work <> ? OR prepared_at <= ?)";
 
     private PendingTable() {}
 
@@ -48,6 +52,7 @@ final class PendingTable {
         statement.setString(6, Columns.text(entry.actor().from()));
         bind(statement, entry.found().session());
         statement.setBytes(26, entry.found().body());
+        statement.setString(27, entry.work());
         long ticket;
         try (ResultSet rows = statement.executeQuery()) {
             rows.next();
@@ -97,22 +102,43 @@ final class PendingTable {
         return true;
     }
 
-    static List<Stored> all(Handle handle, int limit) throws SQLException {
+    /// @param nameless of which only those before it are told
+    static List<String> works(Handle handle, Instant nameless) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare("SELECT DISTINCT work FROM foreign_pending WHERE " + TOLD);
+        statement.setString(1, ForeignTrash.NAMELESS);
+        statement.setLong(2, nameless.getEpochSecond());
+        var works = new ArrayList<String>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                works.add(rows.getString(1));
+            }
+        }
+        return works;
+    }
+
+    /// @param nameless of which only those before it are told
+    static List<Stored> of(Handle handle, String work, Instant nameless, int limit)
+            throws SQLException {
         PreparedStatement statement =
                 handle.prepare(
                         "SELECT "
                                 + SessionRow.COLUMNS
                                 + ", s.body, s.ticket, s.kind, s.trash_id, s.actor_kind,"
-                                + " s.actor_id, s.actor_from"
-                                + " FROM foreign_pending s ORDER BY s.ticket LIMIT ?");
-        statement.setInt(1, limit);
-        var all = new ArrayList<Stored>();
+                                + " s.actor_id, s.actor_from, s.work FROM foreign_pending s WHERE "
+                                + TOLD
+                                + " AND s.work = ? ORDER BY s.ticket LIMIT ?");
+        statement.setString(1, ForeignTrash.NAMELESS);
+        statement.setLong(2, nameless.getEpochSecond());
+        statement.setString(3, work);
+        statement.setInt(4, limit);
+        var found = new ArrayList<Stored>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                all.add(stored(handle, rows));
+                found.add(stored(handle, rows));
             }
         }
-        return all;
+        return found;
     }
 
     private static Stored stored(Handle handle, ResultSet row) throws SQLException {
@@ -125,6 +151,7 @@ final class PendingTable {
         var entry =
                 new Entry(
                         ForeignTrash.Kind.valueOf(row.getString(SessionRow.BODY + 2)),
+                        row.getString(SessionRow.BODY + 7),
                         row.getLong(SessionRow.BODY + 3),
                         SessionRow.readWithBody(row),
                         ForeignRows.of(handle, ForeignRows.Keeper.PENDING, ticket),

@@ -25,14 +25,14 @@ public final class SqlForeignTrash implements ForeignTrash {
     }
 
     @Override
-    public List<Pending> prepare(Kind kind, List<Deletion> deletions, Actor actor) {
+    public List<Pending> prepare(Kind kind, List<Deletion> deletions, Actor actor, String work) {
         if (kind == Kind.RESTORE) {
             throw new IllegalArgumentException("a restoration is prepared by its key");
         }
         SqlSessionIndex.checkSize(deletions.size());
         Instant now = now();
         List<PendingTable.Entry> entries =
-                deletions.stream().map(one -> entry(kind, one, actor)).toList();
+                deletions.stream().map(one -> entry(kind, one, actor, work)).toList();
         List<Long> tickets =
                 database.write(
                         "could not prepare a deletion",
@@ -50,14 +50,14 @@ public final class SqlForeignTrash implements ForeignTrash {
         return pending;
     }
 
-    private PendingTable.Entry entry(Kind kind, Deletion deletion, Actor actor) {
+    private PendingTable.Entry entry(Kind kind, Deletion deletion, Actor actor, String work) {
         StoredSession stored = deletion.session();
         var found = new SessionRow.Found(stored.session(), codec.encode(stored.document()));
-        return new PendingTable.Entry(kind, 0, found, deletion.rows(), actor);
+        return new PendingTable.Entry(kind, work, 0, found, deletion.rows(), actor);
     }
 
     @Override
-    public Optional<Pending> prepareRestoration(CartKey key, Actor actor) {
+    public Optional<Pending> prepareRestoration(CartKey key, Actor actor, String work) {
         Instant now = now();
         return database.<Optional<PendingTable.Stored>>write(
                         "could not prepare a restoration",
@@ -74,7 +74,7 @@ public final class SqlForeignTrash implements ForeignTrash {
                             }
                             var entry =
                                     new PendingTable.Entry(
-                                            Kind.RESTORE, id, found.get(), rows, actor);
+                                            Kind.RESTORE, work, id, found.get(), rows, actor);
                             return Optional.of(
                                     new PendingTable.Stored(
                                             PendingTable.insert(handle, entry, now), entry));
@@ -142,11 +142,19 @@ public final class SqlForeignTrash implements ForeignTrash {
     }
 
     @Override
-    public List<Pending> open() {
+    public List<String> works() {
+        Instant nameless = now().minus(LEFT_ALONE);
+        return database.readOnce(
+                "could not read what is pending", handle -> PendingTable.works(handle, nameless));
+    }
+
+    @Override
+    public List<Pending> open(String work) {
+        Instant nameless = now().minus(LEFT_ALONE);
         return database
                 .read(
                         "could not read what is pending",
-                        handle -> PendingTable.all(handle, Selection.MAX))
+                        handle -> PendingTable.of(handle, work, nameless, Selection.MAX))
                 .stream()
                 .map(stored -> pending(stored.ticket(), stored.entry()))
                 .toList();

@@ -22,6 +22,10 @@ final class Failures {
     private static final int LOCK_WAIT = 1205;
     private static final int DEADLOCK = 1213;
 
+    /// Clusters whose nodes know nothing of each other's named locks give none: some versions of
+    /// MariaDB with Galera by the first, Percona's by the second.
+    private static final Set<Integer> NO_NAMED_LOCKS = Set.of(1235, 1105);
+
     /// On a table, on a column, on an operation of the server.
     private static final Set<Integer> DENIED = Set.of(1142, 1143, 1227);
 
@@ -65,6 +69,10 @@ final class Failures {
 
     static boolean denied(SQLException e) {
         return DENIED.contains(e.getErrorCode());
+    }
+
+    static boolean noNamedLocks(SQLException e) {
+        return NO_NAMED_LOCKS.contains(e.getErrorCode());
     }
 
     static boolean repeatable(SQLException e) {

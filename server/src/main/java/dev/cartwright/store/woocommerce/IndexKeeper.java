@@ -23,8 +23,13 @@ public final class IndexKeeper implements AutoCloseable {
     private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(1);
     private static final long KEEP_EVERY = TimeUnit.SECONDS.toNanos(10);
 
-    /// The sweep rests so many times as long as it kept the shop's database busy.
+    /// The sweep rests so many times as long as the shop's database was kept busy.
     private static final long REST = 24;
+
+    /// A look rests so many times as long, where that is more than a second. So the sweep, which
+    /// waits for what the looks cost too, has half of the time at least, however slowly the shop
+    /// answers.
+    private static final long LOOK_REST = 2 * REST;
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
@@ -87,8 +92,9 @@ public final class IndexKeeper implements AutoCloseable {
         thread = Thread.ofVirtual().name("index-keeper").start(this::run);
     }
 
-    /// Fills the index anew; lists are not answered until that is done.
+    /// Fills the index anew; from now on lists are not answered until that is done.
     public void rebuild() {
+        progress.outdated();
         rebuild.set(true);
     }
 
@@ -119,10 +125,7 @@ public final class IndexKeeper implements AutoCloseable {
 
     private void prepare() {
         layouts.forget();
-        int settled = restorations.settle();
-        if (settled > 0) {
-            LOG.atInfo().addKeyValue("carts", settled).log("settled what was begun and not ended");
-        }
+        settle();
         if (rebuild.getAndSet(false) || !index.complete()) {
             if (!scan.run(reader.get())) {
                 return;
@@ -149,8 +152,9 @@ public final class IndexKeeper implements AutoCloseable {
             if (now - nextLook >= 0) {
                 long before = carts.busyNanos();
                 look();
-                nextLook = now + LOOK_EVERY;
-                nextSweep += (carts.busyNanos() - before) * REST;
+                long busy = carts.busyNanos() - before;
+                nextLook = now + Math.max(LOOK_EVERY, busy * LOOK_REST);
+                nextSweep += busy * REST;
             } else if (now - nextSweep >= 0) {
                 long before = carts.busyNanos();
                 boolean last = sweeps.get(turn).step();
@@ -171,10 +175,15 @@ public final class IndexKeeper implements AutoCloseable {
     }
 
     private void look() {
-        if (progress.unsettled()) {
-            restorations.settle();
-        }
+        settle();
         watch.look();
+    }
+
+    private void settle() {
+        int settled = restorations.settle();
+        if (settled > 0) {
+            LOG.atInfo().addKeyValue("carts", settled).log("settled what was begun and not ended");
+        }
     }
 
     private void rest(long nanos) {

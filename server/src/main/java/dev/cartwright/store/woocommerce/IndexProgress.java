@@ -25,7 +25,6 @@ final class IndexProgress {
     private final AtomicLong scanned = new AtomicLong();
     private volatile long expected;
     private volatile boolean complete;
-    private volatile boolean writing;
     private volatile Instant watchedAt = Instant.EPOCH;
 
     /// @param complete whether an earlier run filled the index
@@ -85,6 +84,11 @@ final class IndexProgress {
     /// @throws Outage while the index is being filled
     Changing requireChanging() {
         return changing().orElseThrow(this::incomplete);
+    }
+
+    /// It is about to be filled anew.
+    void outdated() {
+        complete = false;
     }
 
     /// Waits for those who change the index.
@@ -153,14 +157,5 @@ final class IndexProgress {
 
     void watchedAt(Instant moment) {
         watchedAt = moment;
-    }
-
-    /// Whether something that was begun in the shop's tables has to be looked after.
-    boolean unsettled() {
-        return writing;
-    }
-
-    void unsettled(boolean is) {
-        writing = is;
     }
 }

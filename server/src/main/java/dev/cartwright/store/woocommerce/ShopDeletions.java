@@ -3,12 +3,10 @@ package dev.cartwright.store.woocommerce;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
 import dev.cartwright.outage.Contended;
-import dev.cartwright.outage.Outage;
 import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.ForeignTrash.Deletion;
 import dev.cartwright.session.ForeignTrash.Kind;
 import dev.cartwright.session.ForeignTrash.Pending;
-import dev.cartwright.session.Session;
 import dev.cartwright.session.StoredSession;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,9 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// Deletes carts in a shop's tables: first a durable copy here, then the rows there if they are
 /// still the same, then the copy counts. A cart that the shopper changes meanwhile is read again.
@@ -35,7 +31,7 @@ final class ShopDeletions {
     private final ShopRows rows;
     private final ForeignTrash trash;
     private final KeyGuards guards;
-    private final IndexProgress progress;
+    private final ShopWorks works;
 
     /// What is to be deleted, as it was found.
     private record Found(CartKey key, StoredSession session, List<ShopRows.Taken> rows) {
@@ -59,16 +55,12 @@ final class ShopDeletions {
     }
 
     ShopDeletions(
-            ShopView view,
-            ShopRows rows,
-            ForeignTrash trash,
-            KeyGuards guards,
-            IndexProgress progress) {
+            ShopView view, ShopRows rows, ForeignTrash trash, KeyGuards guards, ShopWorks works) {
         this.view = view;
         this.rows = rows;
         this.trash = trash;
         this.guards = guards;
-        this.progress = progress;
+        this.works = works;
     }
 
     /// As it was; empty when the shop has no such cart.
@@ -158,22 +150,31 @@ final class ShopDeletions {
         if (fit.isEmpty()) {
             return List.of();
         }
-        List<Pending> pending =
-                trash.prepare(kind, fit.stream().map(Found::deletion).toList(), actor);
-        List<Boolean> gone = deleteRows(fit, pending);
+        try (ShopWork work = works.begin()) {
+            return delete(work, fit, kind, actor, outcome);
+        }
+    }
+
+    private List<CartKey> delete(
+            ShopWork work, List<Found> some, Kind kind, Actor actor, Outcome outcome) {
+        List<Deletion> deletions = some.stream().map(Found::deletion).toList();
+        List<Pending> pending = trash.prepare(kind, deletions, actor, work.name());
+        List<Boolean> gone = deleteRows(work, some, pending);
         var changed = new ArrayList<CartKey>();
         var done = new ArrayList<Pending>();
         var notDone = new ArrayList<Pending>();
-        for (int i = 0; i < fit.size(); i++) {
+        for (int i = 0; i < some.size(); i++) {
             if (gone.get(i)) {
                 done.add(pending.get(i));
-                outcome.deleted.add(fit.get(i).session);
+                outcome.deleted.add(some.get(i).session);
             } else {
                 notDone.add(pending.get(i));
-                changed.add(fit.get(i).key);
+                changed.add(some.get(i).key);
             }
         }
-        complete(done);
+        if (!done.isEmpty()) {
+            trash.complete(done, Collections.nCopies(done.size(), ""));
+        }
         if (!notDone.isEmpty()) {
             trash.drop(notDone);
         }
@@ -185,42 +186,14 @@ final class ShopDeletions {
         return kind == Kind.PURGE || found.rows.stream().allMatch(ShopRows.Taken::whole);
     }
 
-    private List<Boolean> deleteRows(List<Found> some, List<Pending> pending) {
+    private List<Boolean> deleteRows(ShopWork work, List<Found> some, List<Pending> pending) {
         try {
-            return rows.delete(some.stream().map(Found::rows).toList(), view.salt());
-        } catch (Outage e) {
-            progress.unsettled(true); // whether it was done, the shop's rows will tell
-            throw e;
+            return rows.delete(work, some.stream().map(Found::rows).toList(), view.salt());
+        } catch (DoubtfulCommit e) {
+            throw e; // whether it was done, the shop's rows will tell whoever settles it
         } catch (RuntimeException e) {
             trash.drop(pending);
             throw e;
-        }
-    }
-
-    private void complete(List<Pending> done) {
-        if (done.isEmpty()) {
-            return;
-        }
-        try {
-            var completed = trash.complete(done, Collections.nCopies(done.size(), ""));
-            if (completed.size() < done.size()) {
-                keepAgain(done, completed);
-            }
-        } catch (RuntimeException e) {
-            progress.unsettled(true);
-            throw e;
-        }
-    }
-
-    /// Another server that started meanwhile took what we had begun for dead.
-    private void keepAgain(List<Pending> done, List<Session> completed) {
-        Set<CartKey> kept = completed.stream().map(Session::key).collect(Collectors.toSet());
-        for (Pending lost : done) {
-            if (!kept.contains(lost.key()) && lost.kind() == Kind.TRASH) {
-                var deletion = new Deletion(lost.session(), lost.rows());
-                List<Pending> anew = trash.prepare(lost.kind(), List.of(deletion), lost.actor());
-                trash.complete(anew, List.of(""));
-            }
         }
     }
 }

@@ -16,6 +16,14 @@ final class ShopPool implements AutoCloseable {
     private static final long CONNECT_MILLIS = TimeUnit.SECONDS.toMillis(3);
     private static final long SOCKET_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
+    /// The pool looks for idle connections every half a minute, so this many and half a minute is
+    /// the longest.
+    private static final long IDLE_MILLIS = TimeUnit.MINUTES.toMillis(1);
+
+    /// So soon the shop's database notices that a machine of ours is gone without a word, and gives
+    /// up what its connections hold.
+    private static final int SILENT_SECONDS = 120;
+
     /// A little more than a pool waits for a connection.
     private static final long LONGEST_ATTEMPT = TimeUnit.SECONDS.toNanos(4);
 
@@ -52,10 +60,11 @@ final class ShopPool implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(CONNECT_MILLIS);
-        config.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
+        config.setIdleTimeout(IDLE_MILLIS);
         config.setMaxLifetime(TimeUnit.MINUTES.toMillis(20));
         config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_MILLIS));
         config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_MILLIS));
+        config.addDataSourceProperty("sessionVariables", "wait_timeout=" + SILENT_SECONDS);
         config.addDataSourceProperty("tinyInt1isBit", "false");
         config.addDataSourceProperty("yearIsDateType", "false");
         config.addDataSourceProperty("useServerPrepStmts", "true");

@@ -2,7 +2,6 @@ package dev.cartwright.store.woocommerce;
 
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
-import dev.cartwright.outage.Outage;
 import dev.cartwright.session.ForeignRow;
 import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.ForeignTrash.Pending;
@@ -19,29 +18,26 @@ final class ShopRestorations {
     private final ShopRows rows;
     private final ForeignTrash trash;
     private final KeyGuards guards;
-    private final IndexProgress progress;
+    private final ShopWorks works;
 
     ShopRestorations(
-            ShopView view,
-            ShopRows rows,
-            ForeignTrash trash,
-            KeyGuards guards,
-            IndexProgress progress) {
+            ShopView view, ShopRows rows, ForeignTrash trash, KeyGuards guards, ShopWorks works) {
         this.view = view;
         this.rows = rows;
         this.trash = trash;
         this.guards = guards;
-        this.progress = progress;
+        this.works = works;
     }
 
     Restoration restore(CartKey key, Actor actor) {
-        try (KeyGuards.Held held = guards.hold(List.of(key))) {
-            Optional<Pending> prepared = trash.prepareRestoration(key, actor);
+        try (KeyGuards.Held held = guards.hold(List.of(key));
+                ShopWork work = works.begin()) {
+            Optional<Pending> prepared = trash.prepareRestoration(key, actor, work.name());
             if (prepared.isEmpty()) {
                 return new Restoration.NotFound();
             }
             Pending pending = prepared.get();
-            if (!insert(pending)) {
+            if (!insert(work, pending)) {
                 trash.drop(List.of(pending));
                 return new Restoration.KeyTaken();
             }
@@ -54,12 +50,11 @@ final class ShopRestorations {
         }
     }
 
-    private boolean insert(Pending pending) {
+    private boolean insert(ShopWork work, Pending pending) {
         try {
-            return rows.insert(pending.key(), pending.rows());
-        } catch (Outage e) {
-            progress.unsettled(true); // whether it was done, the shop's rows will tell
-            throw e;
+            return rows.insert(work, pending.key(), pending.rows());
+        } catch (DoubtfulCommit e) {
+            throw e; // whether it was done, the shop's rows will tell whoever settles it
         } catch (RuntimeException e) {
             trash.drop(List.of(pending));
             throw e;
@@ -67,13 +62,8 @@ final class ShopRestorations {
     }
 
     private Optional<Session> complete(Pending pending) {
-        try {
-            String fingerprint = fingerprint(rows.find(pending.key(), view.salt()));
-            return trash.complete(List.of(pending), List.of(fingerprint)).stream().findFirst();
-        } catch (RuntimeException e) {
-            progress.unsettled(true);
-            throw e;
-        }
+        String fingerprint = fingerprint(rows.find(pending.key(), view.salt()));
+        return trash.complete(List.of(pending), List.of(fingerprint)).stream().findFirst();
     }
 
     /// Of the row that counts; empty, which is no row's, when the shop has deleted it already.
@@ -81,23 +71,36 @@ final class ShopRestorations {
         return rows.isEmpty() ? "" : rows.getFirst().fingerprint();
     }
 
-    /// What a crash or an outage left between is ended as the shop's rows tell.
+    /// What a crash or an outage left between is ended as the shop's rows tell. What somebody is
+    /// still at, here or in another process, is left to him.
     ///
     /// @return how many there were
     int settle() {
-        progress.unsettled(false);
-        List<Pending> open = trash.open();
-        try {
-            open.forEach(this::settle);
-        } catch (RuntimeException e) {
-            progress.unsettled(true);
-            throw e;
+        int settled = 0;
+        for (String name : trash.works()) {
+            try (ShopWork work = works.take(name).orElse(null)) {
+                if (work != null) {
+                    settled += settle(trash.open(name));
+                }
+            }
         }
-        return open.size();
+        return settled;
     }
 
-    private void settle(Pending pending) {
-        try (KeyGuards.Held held = guards.hold(List.of(pending.key()))) {
+    private int settle(List<Pending> left) {
+        int settled = 0;
+        for (Pending pending : left) {
+            settled += settle(pending) ? 1 : 0;
+        }
+        return settled;
+    }
+
+    /// False, and left for another time, while the cart is being worked at otherwise.
+    private boolean settle(Pending pending) {
+        try (KeyGuards.Held held = guards.tryHold(List.of(pending.key())).orElse(null)) {
+            if (held == null) {
+                return false;
+            }
             List<ShopRows.Taken> now = rows.find(pending.key(), view.salt());
             boolean there = now.stream().anyMatch(taken -> isOf(taken.row(), pending));
             boolean done = (pending.kind() == ForeignTrash.Kind.RESTORE) == there;
@@ -109,6 +112,7 @@ final class ShopRestorations {
             held.changed();
         }
         view.find(pending.key()); // the index learns of whatever is there now
+        return true;
     }
 
     /// A number is given once, so a row with the same one is the same, whatever it holds by now.

@@ -158,9 +158,9 @@ final class ShopRows {
 
     /// Several carts in one transaction, each with all of its rows or not at all; for each whether
     /// it is gone now.
-    List<Boolean> delete(List<List<Taken>> some, String salt) {
+    List<Boolean> delete(ShopWork work, List<List<Taken>> some, String salt) {
         CartLayouts.Found tables = carts.layouts();
-        return shop.write(
+        return work.write(
                 "could not delete carts",
                 connection -> {
                     var gone = new ArrayList<Boolean>();
@@ -248,10 +248,10 @@ final class ShopRows {
     }
 
     /// False, and nothing was put back, when a cart with this key is there.
-    boolean insert(CartKey key, List<ForeignRow> rows) {
+    boolean insert(ShopWork work, CartKey key, List<ForeignRow> rows) {
         CartLayouts.Found tables = carts.layouts();
         try {
-            return shop.write(
+            return work.write(
                     "could not put a cart back",
                     connection -> {
                         if (taken(connection, tables, key)) {

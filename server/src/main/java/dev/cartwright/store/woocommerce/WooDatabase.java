@@ -46,13 +46,12 @@ public final class WooDatabase implements AutoCloseable {
         try (Connection connection = readers.connect()) {
             return work.run(connection);
         } catch (SQLException e) {
-            dropLost(e);
-            throw Failures.of(what, e);
+            throw failure(what, e);
         }
     }
 
     /// When one connection is lost, its neighbours most likely are.
-    private void dropLost(SQLException e) {
+    void dropLost(SQLException e) {
         if (Failures.lost(e)) {
             readers.dropIdle();
             writers.dropIdle();
@@ -61,18 +60,42 @@ public final class WooDatabase implements AutoCloseable {
 
     /// One transaction; when the work fails, nothing of it remains. It is run again after a
     /// deadlock. An [Outage] means that nothing was done; a connection that is lost while
-    /// committing is a [ShopException], since it may have been.
+    /// committing is a [DoubtfulCommit], since it may have been.
     public <T extends @Nullable Object> T write(String what, Work<T> work) {
+        try (Connection connection = writers.connect()) {
+            return repeated(connection, work);
+        } catch (SQLException e) {
+            throw failure(what, e);
+        }
+    }
+
+    /// As [#write], on one connection of a [#writer].
+    static <T extends @Nullable Object> T repeated(Connection connection, Work<T> work)
+            throws SQLException {
         for (int attempt = 1; ; attempt++) {
-            try (Connection connection = writers.connect()) {
+            try {
                 return transaction(connection, work);
             } catch (SQLException e) {
                 if (!Failures.repeatable(e) || attempt == WRITE_ATTEMPTS) {
-                    dropLost(e);
-                    throw Failures.of(what, e);
+                    throw e;
                 }
             }
         }
+    }
+
+    RuntimeException failure(String what, SQLException e) {
+        dropLost(e);
+        return Failures.of(what, e);
+    }
+
+    /// For more than one statement of [#read]; whoever asks closes it.
+    Connection reader() {
+        return readers.connect();
+    }
+
+    /// For more than one [#write]; whoever asks closes it.
+    Connection writer() {
+        return writers.connect();
     }
 
     private static <T extends @Nullable Object> T transaction(Connection connection, Work<T> work)
@@ -97,8 +120,7 @@ public final class WooDatabase implements AutoCloseable {
             connection.commit();
         } catch (SQLException e) {
             if (Failures.lost(e)) {
-                throw new ShopException(
-                        "the connection was lost while a change was being committed", e);
+                throw new DoubtfulCommit(e);
             }
             throw e;
         }

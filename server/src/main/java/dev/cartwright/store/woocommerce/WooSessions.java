@@ -4,6 +4,7 @@ import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.SessionIndex;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.woocommerce.LiveCarts;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +13,6 @@ import java.util.function.Supplier;
 /// Everything that makes sessions of a shop's carts: the store, and the keeper of its index.
 public final class WooSessions implements AutoCloseable {
     private final IndexProgress progress;
-    private final ShopRestorations restorations;
     private final WooSessionStore store;
     private final IndexKeeper keeper;
     private final InstantSource clock;
@@ -39,7 +39,8 @@ public final class WooSessions implements AutoCloseable {
         var guards = new KeyGuards();
         var view = new ShopView(carts, people, own.index, guards, progress, reader, clock);
         var rows = new ShopRows(shop, carts);
-        restorations = new ShopRestorations(view, rows, own.trash, guards, progress);
+        var works = new ShopWorks(shop, new SecureRandom());
+        var restorations = new ShopRestorations(view, rows, own.trash, guards, works);
         store =
                 new WooSessionStore(
                         own.sessions,
@@ -47,7 +48,7 @@ public final class WooSessions implements AutoCloseable {
                         view,
                         carts,
                         new ShopSaves(shop, carts),
-                        new ShopDeletions(view, rows, own.trash, guards, progress),
+                        new ShopDeletions(view, rows, own.trash, guards, works),
                         restorations,
                         guards,
                         progress);
@@ -62,13 +63,6 @@ public final class WooSessions implements AutoCloseable {
 
     public IndexKeeper keeper() {
         return keeper;
-    }
-
-    /// Ends what was begun in the shop's tables and not ended.
-    ///
-    /// @return how many there were
-    public int settle() {
-        return restorations.settle();
     }
 
     public void start() {

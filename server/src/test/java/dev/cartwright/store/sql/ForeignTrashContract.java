@@ -13,6 +13,7 @@ import dev.cartwright.event.Actor;
 import dev.cartwright.event.Event;
 import dev.cartwright.session.CartDocument;
 import dev.cartwright.session.ForeignRow;
+import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.ForeignTrash.Deletion;
 import dev.cartwright.session.ForeignTrash.Kind;
 import dev.cartwright.session.ForeignTrash.Pending;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /// What every trash of an attached shop promises.
 interface ForeignTrashContract extends IndexUnderTest {
     private Pending restoration() {
-        return trash().prepareRestoration(KEY, Actor.OPERATOR).orElseThrow();
+        return restoration(Actor.OPERATOR).orElseThrow();
     }
 
     @Test
@@ -45,7 +46,7 @@ interface ForeignTrashContract extends IndexUnderTest {
         same(store().load(inTrash()).getFirst().document(), new CartDocument.Readable(cart()));
         assertThat(index().known(List.of(KEY))).isEmpty();
         assertThat(index().marks(CARTS, 0, 10)).isEmpty();
-        assertThat(trash().open()).isEmpty();
+        assertThat(begun()).isEmpty();
         assertThat(events()).containsExactly(Event.Type.CART_TRASHED);
         Recount.check(database());
     }
@@ -61,15 +62,16 @@ interface ForeignTrashContract extends IndexUnderTest {
                         row("usermeta", 77, ""),
                         row(SESSIONS, -1, "ü"));
         Pending pending =
-                trash().prepare(Kind.PURGE, List.of(deletion), Actor.key(3, "::1")).getFirst();
+                trash().prepare(Kind.PURGE, List.of(deletion), Actor.key(3, "::1"), WORK)
+                        .getFirst();
         same(pending.session(), deletion.session());
         same(pending.rows(), deletion.rows());
         assertThat(pending.actor()).isEqualTo(Actor.key(3, "::1"));
-        Pending found = trash().open().getFirst();
+        Pending found = begun().getFirst();
         same(found, pending);
         assertThat(found.toString()).doesNotContain("Ärger");
         trash().drop(List.of(found));
-        assertThat(trash().open()).isEmpty();
+        assertThat(begun()).isEmpty();
         assertThat(list(SessionFilter.ALL)).containsExactly(live);
         assertThat(trash().complete(List.of(pending), List.of(""))).isEmpty();
         assertThat(list(SessionFilter.ALL)).containsExactly(live);
@@ -78,11 +80,64 @@ interface ForeignTrashContract extends IndexUnderTest {
     }
 
     @Test
+    default void aWorkIsOpenUntilTheLastOfItEnds() {
+        Session one = put(seen(KEY, 5, "f"));
+        Session other = put(seen(new CartKey("other"), 6, "f"));
+        Pending alone = prepared(Kind.TRASH, one);
+        var both =
+                List.of(
+                        deletion(one, cart(), row(CARTS, 5, "a")),
+                        deletion(other, cart(), row(CARTS, 6, "b")));
+        List<Pending> together = trash().prepare(Kind.TRASH, both, Actor.OPERATOR, "cartwright-2");
+        assertThat(trash().works()).containsExactlyInAnyOrder(WORK, "cartwright-2");
+        same(trash().open(WORK), List.of(alone));
+        same(trash().open("cartwright-2"), together);
+        trash().drop(List.of(alone, together.getFirst()));
+        assertThat(trash().works()).containsExactly("cartwright-2");
+        assertThat(trash().open(WORK)).isEmpty();
+        same(trash().open("cartwright-2"), List.of(together.getLast()));
+        complete(together.getLast(), "");
+        assertThat(trash().works()).isEmpty();
+        trash().prepareRestoration(new CartKey("other"), Actor.OPERATOR, "cartwright-3");
+        assertThat(trash().works()).containsExactly("cartwright-3");
+    }
+
+    /// Nobody can be asked whether he is still at it.
+    @Test
+    default void aWorkWithoutANameIsLeftToItselfForTenMinutes() {
+        Session live = put(seen(KEY, 5, "f"));
+        var deletion = List.of(deletion(live, cart(), row(CARTS, 5, "a")));
+        List<Pending> begun =
+                trash().prepare(Kind.TRASH, deletion, Actor.OPERATOR, ForeignTrash.NAMELESS);
+        pass(599);
+        assertThat(trash().works()).isEmpty();
+        assertThat(trash().open(ForeignTrash.NAMELESS)).isEmpty();
+        pass(1);
+        assertThat(trash().works()).containsExactly(ForeignTrash.NAMELESS);
+        same(trash().open(ForeignTrash.NAMELESS), begun);
+        trash().drop(begun);
+        assertThat(trash().works()).isEmpty();
+    }
+
+    /// Lets what is pending get older.
+    private void pass(long seconds) {
+        database()
+                .write(
+                        handle ->
+                                handle.prepare(
+                                                "UPDATE foreign_pending"
+                                                        + " SET prepared_at = prepared_at - "
+                                                        + seconds)
+                                        .executeUpdate());
+    }
+
+    @Test
     default void theTrashHasWhatTheShopHadAndNotWhatTheIndexKnew() {
         Session live = put(seen(KEY, 5, "f"));
         var richer = SampleCarts.cart(9, "late@example.com", "Åsa", "Li", 44);
         Deletion deletion = deletion(live, richer, row(CARTS, 5, "a"));
-        Pending pending = trash().prepare(Kind.TRASH, List.of(deletion), Actor.OPERATOR).getFirst();
+        Pending pending =
+                trash().prepare(Kind.TRASH, List.of(deletion), Actor.OPERATOR, WORK).getFirst();
         Session trashed = complete(pending, "");
         assertThat(trashed.email()).isEqualTo("late@example.com");
         assertThat(trashed.total()).isEqualTo(9);
@@ -112,7 +167,7 @@ interface ForeignTrashContract extends IndexUnderTest {
         assertThat(complete(prepared(Kind.PURGE, live), "")).isEqualTo(live);
         assertThat(list(SessionFilter.ALL)).isEmpty();
         assertThat(inTrash()).isEmpty();
-        assertThat(trash().open()).isEmpty();
+        assertThat(begun()).isEmpty();
         assertThat(events()).containsExactly(Event.Type.CART_PURGED);
         assertThat(tables("foreign_row", "foreign_pending_row", "session_foreign")).isZero();
         Recount.check(database());
@@ -176,14 +231,15 @@ interface ForeignTrashContract extends IndexUnderTest {
     default void aRestorationBringsBackTheRowsAndTheIndex() {
         Session live = put(seen(KEY, 5, "f"));
         Deletion deletion = deletion(live, cart(), row(CARTS, 5, "a"), row("usermeta", 9, "b"));
-        Pending deleted = trash().prepare(Kind.TRASH, List.of(deletion), Actor.OPERATOR).getFirst();
+        Pending deleted =
+                trash().prepare(Kind.TRASH, List.of(deletion), Actor.OPERATOR, WORK).getFirst();
         Session trashed = complete(deleted, "");
         Pending pending = restoration();
         assertThat(pending.kind()).isEqualTo(Kind.RESTORE);
         assertThat(pending.sessionId()).isEqualTo(5);
         same(pending.rows(), deletion.rows());
         same(pending.session(), new StoredSession(trashed, new CartDocument.Readable(cart())));
-        same(trash().open(), List.of(pending));
+        same(begun(), List.of(pending));
         assertThat(inTrash()).hasSize(1);
         Session back = complete(pending, "g");
         assertThat(back).isEqualTo(trashed.changed(null));
@@ -245,7 +301,7 @@ interface ForeignTrashContract extends IndexUnderTest {
         Session back = complete(first, "g");
         assertThat(trash().complete(List.of(second), List.of("h"))).isEmpty();
         assertThat(list(SessionFilter.ALL)).containsExactly(back);
-        assertThat(trash().open()).isEmpty();
+        assertThat(begun()).isEmpty();
         Recount.check(database());
     }
 
@@ -266,12 +322,12 @@ interface ForeignTrashContract extends IndexUnderTest {
 
     @Test
     default void whatHasNoRowsOfAShopIsNotRestored() {
-        assertThat(trash().prepareRestoration(KEY, Actor.OPERATOR)).isEmpty();
+        assertThat(restoration(Actor.OPERATOR)).isEmpty();
         store().save(SampleCarts.draft(KEY.value(), NOW, cart()), Actor.SHOPPER);
         store().trash(KEY, Actor.OPERATOR);
-        assertThat(trash().prepareRestoration(KEY, Actor.OPERATOR)).isEmpty();
-        assertThat(trash().open()).isEmpty();
-        assertThatThrownBy(() -> trash().prepare(Kind.RESTORE, List.of(), Actor.OPERATOR))
+        assertThat(restoration(Actor.OPERATOR)).isEmpty();
+        assertThat(begun()).isEmpty();
+        assertThatThrownBy(() -> trash().prepare(Kind.RESTORE, List.of(), Actor.OPERATOR, WORK))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -282,7 +338,9 @@ interface ForeignTrashContract extends IndexUnderTest {
         Session live = put(seen(draft, CARTS, 5, "f", unreadable));
         var deletion =
                 new Deletion(new StoredSession(live, unreadable), List.of(row(CARTS, 5, "a")));
-        complete(trash().prepare(Kind.TRASH, List.of(deletion), Actor.OPERATOR).getFirst(), "");
+        complete(
+                trash().prepare(Kind.TRASH, List.of(deletion), Actor.OPERATOR, WORK).getFirst(),
+                "");
         same(store().load(inTrash()).getFirst().document(), unreadable);
         Pending pending = restoration();
         same(pending.session().document(), unreadable);
@@ -300,9 +358,9 @@ interface ForeignTrashContract extends IndexUnderTest {
                 index().put(seen).stream()
                         .map(one -> deletion(one, cart(), row(CARTS, one.id(), "a")))
                         .toList();
-        List<Pending> pending = trash().prepare(Kind.TRASH, deletions, Actor.OPERATOR);
+        List<Pending> pending = trash().prepare(Kind.TRASH, deletions, Actor.OPERATOR, WORK);
         assertThat(pending).extracting(Pending::key).doesNotHaveDuplicates().hasSize(500);
-        same(trash().open(), pending);
+        same(begun(), pending);
         var none = pending.stream().map(_ -> "").toList();
         List<Session> trashed = trash().complete(pending, none);
         assertThat(trashed)
@@ -321,26 +379,26 @@ interface ForeignTrashContract extends IndexUnderTest {
         Session live = put(seen(KEY, 5, "f"));
         Pending pending = prepared(Kind.TRASH, live);
         reopen();
-        same(trash().open(), List.of(pending));
+        same(begun(), List.of(pending));
         assertThat(list(SessionFilter.ALL)).containsExactly(live);
-        Session trashed = complete(trash().open().getFirst(), "");
+        Session trashed = complete(begun().getFirst(), "");
         reopen();
-        assertThat(trash().open()).isEmpty();
+        assertThat(begun()).isEmpty();
         assertThat(inTrash()).containsExactly(trashed);
         Pending back = restoration();
         reopen();
-        same(trash().open(), List.of(back));
+        same(begun(), List.of(back));
         assertThat(inTrash()).containsExactly(trashed);
-        Session again = complete(trash().open().getFirst(), "g");
+        Session again = complete(begun().getFirst(), "g");
         reopen();
-        assertThat(trash().open()).isEmpty();
+        assertThat(begun()).isEmpty();
         assertThat(list(SessionFilter.ALL)).containsExactly(again);
         Pending dropped = prepared(Kind.PURGE, again);
         reopen();
-        same(trash().open(), List.of(dropped));
-        trash().drop(trash().open());
+        same(begun(), List.of(dropped));
+        trash().drop(begun());
         reopen();
-        assertThat(trash().open()).isEmpty();
+        assertThat(begun()).isEmpty();
         assertThat(list(SessionFilter.ALL)).containsExactly(again);
         ForeignRow kept = dropped.rows().getFirst();
         assertThat(kept.toString())

@@ -66,7 +66,7 @@ final class IndexModel {
         }
         assertThat(found).isEqualTo(live);
         assertThat(test.store().counts().live()).isEqualTo(live.size());
-        assertThat(test.trash().open()).hasSize(open.size());
+        assertThat(test.begun()).hasSize(open.size());
     }
 
     private static List<CartKey> keys() {
@@ -92,7 +92,10 @@ final class IndexModel {
                 live.remove(key);
             }
             case 6, 7 -> prepare(key);
-            case 8 -> test.trash().prepareRestoration(key, Actor.key(1)).ifPresent(open::add);
+            case 8 ->
+                    test.trash()
+                            .prepareRestoration(key, Actor.key(1), IndexUnderTest.WORK)
+                            .ifPresent(open::add);
             case 9, 10 -> end();
             default -> own(key);
         }
@@ -135,7 +138,8 @@ final class IndexModel {
         var rows = List.of(row(known.getFirst().origin(), number, "a"), row("meta", 3, "b"));
         Kind kind = random.nextBoolean() ? Kind.TRASH : Kind.PURGE;
         var deletion = new Deletion(stored, rows);
-        open.addAll(test.trash().prepare(kind, List.of(deletion), Actor.key(1)));
+        open.addAll(
+                test.trash().prepare(kind, List.of(deletion), Actor.key(1), IndexUnderTest.WORK));
     }
 
     /// Completed, or dropped, however much has happened since.

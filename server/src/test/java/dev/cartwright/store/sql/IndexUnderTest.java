@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// What the suites of the index and of its trash share.
 interface IndexUnderTest {
@@ -33,6 +34,7 @@ interface IndexUnderTest {
     String CARTS = "woocommerce:cocart_carts";
     String SESSIONS = "woocommerce:woocommerce_sessions";
     CartKey KEY = new CartKey("t_8f36aBcD");
+    String WORK = "cartwright-1";
 
     /// Empty at the beginning; its clock stands at [#NOW].
     Database database();
@@ -102,7 +104,16 @@ interface IndexUnderTest {
 
     default Pending prepared(Kind kind, Session session) {
         Deletion deletion = deletion(session, cart(), row(CARTS, session.id(), "a"));
-        return trash().prepare(kind, List.of(deletion), Actor.key(3, "10.0.0.9")).getFirst();
+        return trash().prepare(kind, List.of(deletion), Actor.key(3, "10.0.0.9"), WORK).getFirst();
+    }
+
+    default Optional<Pending> restoration(Actor actor) {
+        return trash().prepareRestoration(KEY, actor, WORK);
+    }
+
+    /// What was begun and not ended, by whatever work.
+    default List<Pending> begun() {
+        return trash().works().stream().flatMap(work -> trash().open(work).stream()).toList();
     }
 
     default Session trashed(Session session) {

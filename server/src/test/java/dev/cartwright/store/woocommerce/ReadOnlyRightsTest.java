@@ -52,7 +52,7 @@ class ReadOnlyRightsTest {
             assertThatThrownBy(() -> store.deleteAll(all, false, false, Actor.OPERATOR))
                     .hasMessageContaining(missing);
             assertThat(store.deleteAll(all, false, true, Actor.OPERATOR).deleted()).isEqualTo(1);
-            assertThat(bench.trash.open()).isEmpty();
+            assertThat(bench.open()).isEmpty();
             assertThat(store.find(key)).isPresent();
         }
     }

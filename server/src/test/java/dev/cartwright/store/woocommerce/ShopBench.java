@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
-/// A shop's database on a real MariaDB, attached, with SQLite as our own database.
+/// A shop's database on a real MariaDB, attached, with SQLite as our own database, or any other.
 public final class ShopBench implements AutoCloseable {
     static final String[] TABLES = {
         """
@@ -68,7 +68,7 @@ public final class ShopBench implements AutoCloseable {
         ) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci"""
     };
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     final String name;
     final WooDatabase shop;
@@ -97,14 +97,14 @@ public final class ShopBench implements AutoCloseable {
     private ShopBench(
             String name,
             WooDatabase shop,
-            Path file,
+            Database database,
             Currency currency,
             InstantSource clock,
             UnaryOperator<ForeignTrash> around) {
         this.name = name;
         live = new LiveCarts(currency);
         this.shop = shop;
-        database = Database.sqlite(file, clock);
+        this.database = database;
         own = new SqlSessionStore(database);
         index = new SqlSessionIndex(database);
         trash = new SqlForeignTrash(database);
@@ -127,7 +127,8 @@ public final class ShopBench implements AutoCloseable {
         String name = MariaDb.server().freshDatabase();
         MariaDb.server().load(name, sql);
         WooDatabase shop = MariaDb.server().open(name);
-        return new ShopBench(name, shop, file, currency, clock, trash -> trash).started();
+        Database own = Database.sqlite(file, clock);
+        return new ShopBench(name, shop, own, currency, clock, trash -> trash).started();
     }
 
     public SessionStore sessions() {
@@ -140,7 +141,17 @@ public final class ShopBench implements AutoCloseable {
             Path file,
             InstantSource clock,
             UnaryOperator<ForeignTrash> around) {
-        return new ShopBench(name, shop, file, Currency.USD, clock, around);
+        return of(name, shop, Database.sqlite(file, clock), clock, around);
+    }
+
+    /// As one of several processes with the same database.
+    static ShopBench of(
+            String name,
+            WooDatabase shop,
+            Database own,
+            InstantSource clock,
+            UnaryOperator<ForeignTrash> around) {
+        return new ShopBench(name, shop, own, Currency.USD, clock, around);
     }
 
     /// The name of a new database with the tables of a shop, and no rows.
@@ -161,6 +172,11 @@ public final class ShopBench implements AutoCloseable {
         sessions.start();
         await("the first scan", sessions::complete);
         return this;
+    }
+
+    /// What was begun and not ended.
+    List<ForeignTrash.Pending> open() {
+        return trash.works().stream().flatMap(work -> trash.open(work).stream()).toList();
     }
 
     WooSessionStore store() {

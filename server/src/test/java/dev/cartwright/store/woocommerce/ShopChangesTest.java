@@ -194,7 +194,7 @@ class ShopChangesTest {
         assertThat(bench.store().restore(GUEST, Actor.OPERATOR))
                 .isInstanceOf(Restoration.Restored.class);
         assertThat(word(bench.store().find(GUEST).orElseThrow())).isEqualTo("old");
-        assertThat(bench.trash.open()).isEmpty();
+        assertThat(bench.open()).isEmpty();
     }
 
     @Test
