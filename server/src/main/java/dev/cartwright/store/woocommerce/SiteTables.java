@@ -91,7 +91,7 @@ record SiteTables(String prefix, String usersPrefix, UserTableNames named, boole
     static String mark(String columns) {
         return """
                CONCAT(COUNT(*), ' ', COALESCE(BIT_XOR(CAST(CONV(LEFT(
-                   MD5(CONCAT_WS('|', %s)), 16), 16, 10) AS UNSIGNED)), 0))"""
+                   SHA2(CONCAT_WS('|', %s), 256), 16), 16, 10) AS UNSIGNED)), 0))"""
                 .formatted(columns);
     }
 }

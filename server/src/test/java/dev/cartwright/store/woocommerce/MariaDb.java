@@ -90,6 +90,16 @@ public final class MariaDb {
         }
     }
 
+    /// A table as a denied statement names it.
+    public String inDenials(String database, String table) {
+        return programs.tellsDatabase() ? database + "." + table : table;
+    }
+
+    /// What it is, as `MariaDB 11.4.5`.
+    public String name() {
+        return programs.name();
+    }
+
     public int port() {
         return port;
     }
@@ -105,8 +115,8 @@ public final class MariaDb {
     }
 
     public String url(String database, String user, String password) {
-        return "jdbc:mariadb://127.0.0.1:%d/%s?user=%s&password=%s"
-                .formatted(port, database, user, password);
+        return "jdbc:mariadb://127.0.0.1:%d/%s?user=%s&password=%s%s"
+                .formatted(port, database, user, password, programs.options());
     }
 
     public WooDatabase open(String database) {

@@ -40,6 +40,21 @@ record MariaDbPrograms(DBConfiguration files, Path directory) implements ServerP
     }
 
     @Override
+    public String name() {
+        return "MariaDB 11.4.5";
+    }
+
+    @Override
+    public boolean tellsDatabase() {
+        return true;
+    }
+
+    @Override
+    public String options() {
+        return "";
+    }
+
+    @Override
     public ProcessBuilder command(List<String> options) {
         var words = new ArrayList<String>();
         words.add(files.getBaseDir() + "/bin/mariadbd");

@@ -1,6 +1,9 @@
 package dev.cartwright.store.woocommerce;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +34,29 @@ record MySqlPrograms(String program, Path directory) implements ServerPrograms {
         return programs;
     }
 
+    /// As `mysqld --version` tells it: `…/mysqld  Ver 9.7.4-2 for Linux on x86_64 …`.
+    @Override
+    public String name() {
+        try {
+            Process process = new ProcessBuilder(program, "--version").start();
+            String line = new String(process.getInputStream().readAllBytes(), UTF_8);
+            return "MySQL " + line.replaceFirst("(?s).*Ver ([0-9.]+).*", "$1");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean tellsDatabase() {
+        return false;
+    }
+
+    /// Passwords go over the loopback address, encrypted by a key that the server is asked for.
+    @Override
+    public String options() {
+        return "&allowPublicKeyRetrieval=true";
+    }
+
     @Override
     public ProcessBuilder command(List<String> options) {
         var words = new ArrayList<String>();
@@ -40,6 +66,7 @@ record MySqlPrograms(String program, Path directory) implements ServerPrograms {
         words.add("--datadir=" + directory.resolve("data"));
         words.add("--tmpdir=" + directory);
         words.add("--mysqlx=OFF");
+        words.add("--sql-mode=STRICT_TRANS_TABLES"); // MySQL's own refuses WordPress's defaults
         words.add("--secure-file-priv=NULL");
         words.addAll(options);
         return new ProcessBuilder(words);

@@ -9,6 +9,15 @@ interface ServerPrograms {
     /// Starts the server, with these options beside those that only the programs know.
     ProcessBuilder command(List<String> options);
 
+    /// Name and version.
+    String name();
+
+    /// Whether it names the database of a table that it denies.
+    boolean tellsDatabase();
+
+    /// What a URL needs besides user and password, each after an `&`.
+    String options();
+
     /// MariaDB's, unless the tests were told of a MySQL.
     static ServerPrograms unpacked(Path directory) throws IOException {
         String mysqld = MySqlPrograms.given();
