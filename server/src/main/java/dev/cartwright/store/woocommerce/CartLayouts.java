@@ -24,10 +24,7 @@ final class CartLayouts {
     /// @param usersPrefix of the users' two tables, which a network of sites shares
     /// @param named what these are called where it is not that
     record Found(
-            Map<CartTable, CartSql> tables,
-            String usersPrefix,
-            UserTableNames named,
-            long blog) {
+            Map<CartTable, CartSql> tables, String usersPrefix, UserTableNames named, long blog) {
         Optional<CartSql> of(CartTable table) {
             return Optional.ofNullable(tables.get(table));
         }

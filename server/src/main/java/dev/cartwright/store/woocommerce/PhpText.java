@@ -87,8 +87,7 @@ final class PhpText {
     /// The value of texts and one variable with dots between; null for anything else.
     ///
     /// @param value null when it is not known
-    static @Nullable String joined(
-            String expression, String variable, @Nullable String value) {
+    static @Nullable String joined(String expression, String variable, @Nullable String value) {
         var joined = new StringBuilder();
         int at = 0;
         while (at <= expression.length()) {

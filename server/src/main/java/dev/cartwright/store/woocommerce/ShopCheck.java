@@ -137,7 +137,8 @@ public final class ShopCheck {
             throws SQLException {
         Map<String, Set<Right>> rights = new LinkedHashMap<>();
         for (Wanted wanted : Wanted.all()) {
-            String usual = (Wanted.SHARED.contains(wanted.table()) ? base : prefix) + wanted.table();
+            String usual =
+                    (Wanted.SHARED.contains(wanted.table()) ? base : prefix) + wanted.table();
             String name = named.of(wanted.table(), usual);
             Set<Right> granted = EnumSet.noneOf(Right.class);
             boolean there = false;

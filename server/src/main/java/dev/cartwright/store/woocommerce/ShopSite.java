@@ -29,8 +29,7 @@ final class ShopSite {
                     shop.read(
                             "could not look for the shop's tables of users",
                             connection ->
-                                    SiteTables.of(
-                                            connection, prefix, shop.address().userTables()));
+                                    SiteTables.of(connection, prefix, shop.address().userTables()));
             tables = known;
         }
         return known;

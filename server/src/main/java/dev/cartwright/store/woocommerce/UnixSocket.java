@@ -16,8 +16,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A connection to a server on this machine by a socket that has a path instead of a port. The JDK
@@ -27,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class UnixSocket extends Socket {
     /// More would only fill buffers outside the heap.
     private static final int AT_ONCE = 64 * 1024;
-
-    private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Path path;
     private volatile @Nullable SocketChannel channel;
@@ -47,45 +43,33 @@ final class UnixSocket extends Socket {
         connect(nowhere, 0);
     }
 
+    /// At once or not at all: a server whose queue is full refuses, and a pool asks again.
+    ///
     /// @param nowhere the path alone counts
-    /// @param millis how long a server that accepts nobody is waited for, 0 for ever
     @Override
     public void connect(@Nullable SocketAddress nowhere, int millis) throws IOException {
-        var address = UnixDomainSocketAddress.of(path);
-        long start = System.nanoTime();
-        while (!connected(address)) { // its queue of callers is full
-            if (millis > 0 && System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(millis)) {
-                throw new SocketTimeoutException("the server takes no more connections");
-            }
-            LockSupport.parkNanos(BUSY_NANOS);
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("interrupted while connecting");
-            }
-        }
-        if (closed) {
-            close();
-            throw new SocketException("Socket closed");
-        }
-    }
-
-    private boolean connected(UnixDomainSocketAddress address) throws IOException {
         var attempt = SocketChannel.open(StandardProtocolFamily.UNIX);
         boolean kept = false;
         try {
             attempt.configureBlocking(false);
-            if (attempt.connect(address)) {
-                reads = new Gate(attempt, SelectionKey.OP_READ);
-                writes = new Gate(attempt, SelectionKey.OP_WRITE);
-                channel = attempt;
-                kept = true;
+            if (!attempt.connect(UnixDomainSocketAddress.of(path)) || closed) {
+                throw new SocketException(
+                        closed ? "Socket closed" : "the server takes no more connections");
             }
+            reads = new Gate(attempt, SelectionKey.OP_READ);
+            writes = new Gate(attempt, SelectionKey.OP_WRITE);
+            channel = attempt;
+            kept = true;
         } finally {
             if (!kept) {
                 attempt.close();
                 closeGates();
             }
         }
-        return kept;
+        if (closed) { // meanwhile
+            close();
+            throw new SocketException("Socket closed");
+        }
     }
 
     /// Waits until the channel is ready for one kind of work.

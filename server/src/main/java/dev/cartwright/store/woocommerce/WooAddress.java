@@ -186,9 +186,20 @@ public record WooAddress(
                                 + " know:"
                                 + unknown);
             }
+            checkReadable("serverSslCert", parsed.serverSslCert());
+            checkReadable("serverRsaPublicKeyFile", parsed.serverRsaPublicKeyFile());
             return address;
         } catch (SQLException | IllegalArgumentException _) {
             throw new AddressException("the URL of the shop's database cannot be understood");
+        }
+    }
+
+    /// The driver would only say so when it connects. A certificate may stand in the URL itself.
+    private static void checkReadable(String option, @Nullable String file) {
+        if (file != null && file.startsWith("/") && !Files.isReadable(Path.of(file))) {
+            throw new AddressException(
+                    "the URL of the shop's database names a file by %s that cannot be read"
+                            .formatted(option));
         }
     }
 

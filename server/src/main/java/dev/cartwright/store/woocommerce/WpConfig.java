@@ -112,8 +112,7 @@ final class WpConfig {
         }
         String value = PhpText.joined(expression, PREFIX, value(PREFIX));
         if (value == null || value.isEmpty()) {
-            throw new AddressException(
-                    file + ": " + name + " is computed there; set " + setting);
+            throw new AddressException(file + ": " + name + " is computed there; set " + setting);
         }
         return value;
     }

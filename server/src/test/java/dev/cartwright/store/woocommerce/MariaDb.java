@@ -1,5 +1,6 @@
 package dev.cartwright.store.woocommerce;
 
+import dev.cartwright.clients.TestCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -102,6 +103,16 @@ public final class MariaDb {
 
     public int port() {
         return port;
+    }
+
+    /// MySQL's, by which passwords may be encrypted.
+    public Path publicKey() {
+        return directory.resolve("data").resolve("public_key.pem");
+    }
+
+    /// Its own authority's too; for 127.0.0.1 and no other name.
+    public Path certificate() {
+        return directory.resolve("certificate.pem");
     }
 
     /// Where it listens beside its port.
@@ -214,6 +225,8 @@ public final class MariaDb {
                 "--innodb-buffer-pool-size=64M",
                 "--max-allowed-packet=64M",
                 "--init-file=" + directory.resolve("users.sql"),
+                "--ssl-cert=" + certificate(),
+                "--ssl-key=" + directory.resolve("key.pem"),
                 "--skip-log-bin");
     }
 
@@ -221,6 +234,7 @@ public final class MariaDb {
         try {
             Path directory = Files.createTempDirectory("cartwright-mariadb-");
             Files.writeString(directory.resolve("users.sql"), USERS);
+            TestCertificate.make(directory, "shop-database", "ip:127.0.0.1");
             var server = new MariaDb(ServerPrograms.unpacked(directory), directory, freePort());
             Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
             server.start();
