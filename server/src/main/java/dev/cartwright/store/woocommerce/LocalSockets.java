@@ -62,10 +62,6 @@ record LocalSockets(List<Path> paths, boolean orPort) {
                     PATHS, String.join("\n", paths.stream().map(Path::toString).toList()));
             options.setProperty(OR_PORT, Boolean.toString(orPort));
         }
-        if (!orPort) {
-            // nobody can stand between; elsewhere, who does would be given the password
-            options.setProperty("allowPublicKeyRetrieval", "true");
-        }
         return options;
     }
 

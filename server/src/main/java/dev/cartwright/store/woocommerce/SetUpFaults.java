@@ -26,8 +26,8 @@ final class SetUpFaults {
             "it offers no TLS: set that up there, or leave sslMode out where nobody can listen in";
     private static final String NO_PUBLIC_KEY =
             "it wants the password encrypted, and we will not ask a stranger for the key: reach it"
-                    + " by TLS (sslMode=verify-full), by its socket (localSocket=/path), or give us"
-                    + " its key (serverRsaPublicKeyFile=/path/public_key.pem)";
+                    + " by TLS (sslMode=verify-full; by a socket, sslMode=trust will do), or give"
+                    + " us its key (serverRsaPublicKeyFile=/path/public_key.pem)";
 
     private SetUpFaults() {}
 

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +151,16 @@ public final class MariaDb {
         } catch (SQLException e) {
             throw new IllegalStateException(String.join("; ", statements), e);
         }
+    }
+
+    /// A table `counted` with the numbers from one up in `seq`.
+    public void count(String database, int last) {
+        run(
+                database,
+                "CREATE TABLE counted (seq INT PRIMARY KEY)",
+                IntStream.rangeClosed(1, last)
+                        .mapToObj(number -> "(" + number + ")")
+                        .collect(Collectors.joining(", ", "INSERT INTO counted VALUES ", "")));
     }
 
     /// A user who may do nothing yet, and the URL for it.
