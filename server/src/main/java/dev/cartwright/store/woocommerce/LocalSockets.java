@@ -30,6 +30,7 @@ record LocalSockets(List<Path> paths, boolean orPort) {
                     true);
 
     private static final String PATHS = "unixSockets";
+    private static final String SEPARATOR = String.valueOf('\n'); // no path has one
     private static final String OR_PORT = "unixSocketsOrPort";
 
     LocalSockets {
@@ -59,7 +60,7 @@ record LocalSockets(List<Path> paths, boolean orPort) {
         if (!paths.isEmpty()) {
             options.setProperty("socketFactory", UnixSocketFactory.class.getName());
             options.setProperty(
-                    PATHS, String.join("\n", paths.stream().map(Path::toString).toList()));
+                    PATHS, String.join(SEPARATOR, paths.stream().map(Path::toString).toList()));
             options.setProperty(OR_PORT, Boolean.toString(orPort));
         }
         return options;
