@@ -33,7 +33,11 @@ record LivingShops(CommandConfiguration configuration) implements Shops {
                                             given,
                                             config.get(Settings.WOOCOMMERCE_USER).orElse(null),
                                             config.get(Settings.WOOCOMMERCE_PASSWORD).orElse(null),
-                                            config.get(Settings.WOOCOMMERCE_PREFIX).orElse(null)));
+                                            config.get(Settings.WOOCOMMERCE_PREFIX).orElse(null),
+                                            config.get(Settings.WOOCOMMERCE_USERS_TABLE)
+                                                    .orElse(null),
+                                            config.get(Settings.WOOCOMMERCE_USERMETA_TABLE)
+                                                    .orElse(null)));
         } catch (AddressException e) {
             throw new ConfigException("woocommerce: " + e.getMessage());
         }
@@ -72,7 +76,9 @@ record LivingShops(CommandConfiguration configuration) implements Shops {
                             layout.grants(Purpose.CHANGE_CARTS),
                             layout.grants(Purpose.CHANGE_KEYS),
                             layout.indexStatements());
-        } catch (Outage | ShopException e) {
+        } catch (Outage e) {
+            return ShopHealth.broken(place, WooDatabase.reason(e));
+        } catch (ShopException e) {
             return ShopHealth.broken(place, String.valueOf(e.getMessage()));
         }
     }

@@ -57,6 +57,22 @@ final class Settings {
                     "",
                     "That user's password; better in the environment or a file than in a flag.",
                     true);
+    static final Setting<Optional<String>> WOOCOMMERCE_USERS_TABLE =
+            new Setting<>(
+                    "woocommerce-users-table",
+                    SettingType.optional(
+                            SettingType.line(
+                                    "NAME", "letters, digits, _ and $", SettingType.TABLE_PREFIX)),
+                    "",
+                    "Its table of users, where `CUSTOM_USER_TABLE` gives it a name of its own.");
+    static final Setting<Optional<String>> WOOCOMMERCE_USERMETA_TABLE =
+            new Setting<>(
+                    "woocommerce-usermeta-table",
+                    SettingType.optional(
+                            SettingType.line(
+                                    "NAME", "letters, digits, _ and $", SettingType.TABLE_PREFIX)),
+                    "",
+                    "Its table of users' data, likewise for `CUSTOM_USER_META_TABLE`.");
     static final Setting<Optional<String>> WOOCOMMERCE_PREFIX =
             new Setting<>(
                     "woocommerce-prefix",
@@ -208,6 +224,8 @@ final class Settings {
                     WOOCOMMERCE_USER,
                     WOOCOMMERCE_PASSWORD,
                     WOOCOMMERCE_PREFIX,
+                    WOOCOMMERCE_USERS_TABLE,
+                    WOOCOMMERCE_USERMETA_TABLE,
                     KEY_FILE,
                     PUBLIC_URL,
                     TLS_CERTIFICATE,

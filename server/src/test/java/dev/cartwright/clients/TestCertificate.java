@@ -18,7 +18,13 @@ import java.util.Map;
 public record TestCertificate(Path certificate, Path key) {
     private static final String PASSWORD = "only-for-this-test";
 
-    public static TestCertificate make(Path directory) {
+    static TestCertificate make(Path directory) {
+        return make(directory, "localhost", "ip:127.0.0.1,dns:localhost");
+    }
+
+    /// @param name of whom it is for
+    /// @param hosts as an extension has them: `ip:127.0.0.1,dns:localhost`
+    public static TestCertificate make(Path directory, String name, String hosts) {
         Path store = directory.resolve("test.p12");
         Run.of(
                         List.of(
@@ -34,9 +40,9 @@ public record TestCertificate(Path certificate, Path key) {
                                 "-validity",
                                 "2",
                                 "-dname",
-                                "CN=localhost",
+                                "CN=" + name,
                                 "-ext",
-                                "SAN=ip:127.0.0.1,dns:localhost",
+                                "SAN=" + hosts,
                                 "-ext",
                                 "BC=ca:true",
                                 "-storetype",

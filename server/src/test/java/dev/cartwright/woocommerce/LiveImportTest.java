@@ -109,6 +109,7 @@ class LiveImportTest {
     @Test
     void everyKindOfTableIsWalkedThroughOnce() throws IOException {
         String database = SERVER.freshDatabase();
+        SERVER.count(database, 3500);
         SERVER.run(
                 database,
                 "CREATE TABLE wp_cocart_carts (cart_key CHAR(42))",
@@ -116,10 +117,10 @@ class LiveImportTest {
                 "CREATE TABLE pairs (a INT, b INT, PRIMARY KEY (a, b))",
                 "CREATE TABLE words (word VARCHAR(20) PRIMARY KEY)",
                 "CREATE TABLE loose (id INT)",
-                "INSERT INTO numbers SELECT seq * 3, CONCAT('w', seq) FROM seq_1_to_3500",
-                "INSERT INTO pairs SELECT seq DIV 700, seq MOD 700 FROM seq_1_to_3500",
-                "INSERT INTO words SELECT CONCAT('word', seq) FROM seq_1_to_2500",
-                "INSERT INTO loose SELECT seq FROM seq_1_to_2500");
+                "INSERT INTO numbers SELECT seq * 3, CONCAT('w', seq) FROM counted WHERE seq <= 3500",
+                "INSERT INTO pairs SELECT seq DIV 700, seq MOD 700 FROM counted WHERE seq <= 3500",
+                "INSERT INTO words SELECT CONCAT('word', seq) FROM counted WHERE seq <= 2500",
+                "INSERT INTO loose SELECT seq FROM counted WHERE seq <= 2500");
         try (var shop = SERVER.open(database)) {
             var tables = LiveTables.of(shop);
             assertThat(read(tables, "numbers", "id")).hasSize(3500).doesNotHaveDuplicates();
@@ -193,10 +194,11 @@ class LiveImportTest {
     @Test
     void aLostConnectionIsTakenUpWhereItWas() throws IOException {
         String database = SERVER.freshDatabase();
+        SERVER.count(database, 3000);
         SERVER.run(
                 database,
                 "CREATE TABLE wp_cocart_carts (id BIGINT PRIMARY KEY)",
-                "INSERT INTO wp_cocart_carts SELECT seq FROM seq_1_to_3000");
+                "INSERT INTO wp_cocart_carts SELECT seq FROM counted WHERE seq <= 3000");
         var seen = new ArrayList<Long>();
         try (var shop = SERVER.open(database)) {
             LiveTables.of(shop)

@@ -22,7 +22,9 @@ final class CartLayouts {
 
     /// @param tables those that can be used, by what they are
     /// @param usersPrefix of the users' two tables, which a network of sites shares
-    record Found(Map<CartTable, CartSql> tables, String usersPrefix, long blog) {
+    /// @param named what these are called where it is not that
+    record Found(
+            Map<CartTable, CartSql> tables, String usersPrefix, UserTableNames named, long blog) {
         Optional<CartSql> of(CartTable table) {
             return Optional.ofNullable(tables.get(table));
         }
@@ -33,7 +35,7 @@ final class CartLayouts {
         }
 
         String usersTable(String name) {
-            return WooDatabase.quoted(usersPrefix + name);
+            return WooDatabase.quoted(named.of(name, usersPrefix + name));
         }
 
         /// Where WooCommerce up to 10.0 keeps a customer's cart a second time.
@@ -85,7 +87,7 @@ final class CartLayouts {
         String base = prefix.replaceFirst("[0-9]+_$", "");
         String number = prefix.substring(base.length()).replace("_", "");
         long blog = number.isEmpty() ? 1 : Long.parseLong(number);
-        return new Found(tables, own ? prefix : base, blog);
+        return new Found(tables, own ? prefix : base, shop.address().userTables(), blog);
     }
 
     private static List<String> columns(Connection connection, String table) throws SQLException {

@@ -90,7 +90,7 @@ final class CartSql {
         long length = rows.getLong(at);
         byte[] value = rows.getBytes(at + 1);
         String told = rows.getString(at + 2);
-        String md5 = value != null ? Fingerprint.md5(value) : told == null ? "" : told;
+        String digest = value != null ? Fingerprint.digest(value) : told == null ? "" : told;
         return new ShopCart(
                 table(),
                 number(cells.get(table().idColumn())),
@@ -101,7 +101,7 @@ final class CartSql {
                 text(cells.get("cart_hash")),
                 length,
                 value,
-                fingerprint.of(salt, cells::get, length, md5));
+                fingerprint.of(salt, cells::get, length, digest));
     }
 
     /// Number, key and fingerprint of rows; the salt is the first parameter.

@@ -14,7 +14,6 @@ final class Failures {
     static final String UNREACHABLE = "The shop's database cannot be reached. Please try again.";
     static final String REFUSED_US = "The shop's database does not let us in. Please try again.";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-    private static final Set<Integer> REFUSED = Set.of(1044, 1045, 1049, 1698);
 
     /// Too many connections, shutting down, killed, host blocked, over a user's limits.
     private static final Set<Integer> GONE = Set.of(1040, 1053, 1129, 1203, 1226, 1317, 1927, 4031);
@@ -84,7 +83,7 @@ final class Failures {
     }
 
     static Outage unreachable(@Nullable SQLException e) {
-        if (e != null && REFUSED.contains(root(e).getErrorCode())) {
+        if (e != null && SetUpFaults.refused(e)) {
             return new Outage(REFUSED_US, RETRY_AFTER, e);
         }
         return new Outage(UNREACHABLE, RETRY_AFTER, e);
@@ -93,12 +92,16 @@ final class Failures {
     /// Without the driver's text, which may hold values, names of users and addresses.
     static String shortly(SQLException e) {
         SQLException root = root(e);
-        if (REFUSED.contains(root.getErrorCode())) {
-            return "it does not know this user, password or database (error "
-                    + root.getErrorCode()
-                    + ")";
-        }
-        return "error " + root.getErrorCode() + ", SQL state " + root.getSQLState();
+        return SetUpFaults.of(e)
+                .orElseGet(
+                        () -> "error " + root.getErrorCode() + ", SQL state " + root.getSQLState());
+    }
+
+    /// For whoever set it up, not for clients.
+    static String told(Outage outage) {
+        return outage.getCause() instanceof SQLException e
+                ? SetUpFaults.of(e).orElse(UNREACHABLE)
+                : String.valueOf(outage.getMessage());
     }
 
     private static SQLException root(SQLException e) {

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Tells whether a row of carts has changed, as the shop's database and we both work it out: the
-/// MD5 of the small columns and of the MD5 of each text.
-///
-/// It guards against changes, not against malice: who could make two carts of one MD5 could as well
-/// put the second one there.
+/// digest of the small columns and of the digest of each text. It is half of an SHA-256, since
+/// MySQL from 9.6 on has no MD5.
 final class Fingerprint {
+    private static final int DIGITS = 32;
+
     private final CartLayout layout;
 
     Fingerprint(CartLayout layout) {
@@ -28,14 +28,18 @@ final class Fingerprint {
                 .collect(
                         Collectors.joining(
                                 ", ",
-                                "MD5(CONCAT_WS('|', CAST(? AS CHAR), ",
-                                ", COALESCE(OCTET_LENGTH(%1$s), 0), COALESCE(%2$s, '')))"
-                                        .formatted(value(), valueSql())));
+                                "LEFT(SHA2(CONCAT_WS('|', CAST(? AS CHAR), ",
+                                ", COALESCE(OCTET_LENGTH(%1$s), 0), COALESCE(%2$s, '')), 256), %3$d)"
+                                        .formatted(value(), valueSql(), DIGITS)));
     }
 
     /// Of the value alone.
     String valueSql() {
-        return "MD5(CAST(%s AS BINARY))".formatted(value());
+        return digestSql(value());
+    }
+
+    private static String digestSql(String column) {
+        return "LEFT(SHA2(CAST(%s AS BINARY), 256), %d)".formatted(column, DIGITS);
     }
 
     private String value() {
@@ -62,7 +66,7 @@ final class Fingerprint {
     private String sql(String column) {
         return number(column)
                 ? "COALESCE(%s, '')".formatted(column)
-                : "COALESCE(MD5(CAST(%s AS BINARY)), '')".formatted(column);
+                : "COALESCE(%s, '')".formatted(digestSql(column));
     }
 
     private boolean number(String column) {
@@ -78,26 +82,27 @@ final class Fingerprint {
         byte @Nullable [] bytes(String column);
     }
 
-    /// @param valueMd5 empty when the database could not tell
-    String of(String salt, Row row, long length, String valueMd5) {
+    /// @param valueDigest empty when the database could not tell
+    String of(String salt, Row row, long length, String valueDigest) {
         var text = new StringBuilder(salt);
         for (String column : smallColumns()) {
             byte[] bytes = row.bytes(column);
             text.append('|');
             if (bytes != null) {
                 String plain = new String(bytes, StandardCharsets.US_ASCII);
-                text.append(number(column) ? plain : md5(bytes));
+                text.append(number(column) ? plain : digest(bytes));
             }
         }
-        text.append('|').append(length).append('|').append(valueMd5);
-        return md5(text.toString().getBytes(StandardCharsets.UTF_8));
+        text.append('|').append(length).append('|').append(valueDigest);
+        return digest(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    static String md5(byte[] bytes) {
+    static String digest(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+            byte[] whole = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(whole, 0, DIGITS / 2);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has MD5", e);
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -28,6 +28,10 @@ final class LiveTable {
         columns.put(column, new Column(charset, type));
     }
 
+    String name() {
+        return name;
+    }
+
     boolean has(String column) {
         return columns.containsKey(column);
     }

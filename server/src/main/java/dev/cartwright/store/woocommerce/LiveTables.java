@@ -53,8 +53,30 @@ public final class LiveTables implements ShopTables {
 
     /// Those that the user may see.
     public static LiveTables of(WooDatabase shop) {
+        UserTableNames named = shop.address().userTables();
         return new LiveTables(
-                shop, shop.read("could not look at the shop's tables", LiveTables::survey));
+                shop,
+                shop.read(
+                        "could not look at the shop's tables",
+                        connection -> renamed(connection, survey(connection), named)));
+    }
+
+    /// Tables of users that have names of their own stand where they are looked for.
+    private static Map<String, LiveTable> renamed(
+            Connection connection, Map<String, LiveTable> tables, UserTableNames named)
+            throws SQLException {
+        if (named.equals(UserTableNames.USUAL)) {
+            return tables;
+        }
+        for (String prefix : Prefixes.all(connection)) {
+            for (String table : List.of("users", "usermeta")) {
+                LiveTable own = tables.get(named.of(table, prefix + table));
+                if (own != null) {
+                    tables.put(prefix + table, own);
+                }
+            }
+        }
+        return tables;
     }
 
     private static Map<String, LiveTable> survey(Connection connection) throws SQLException {
@@ -90,11 +112,16 @@ public final class LiveTables implements ShopTables {
         return tables.containsKey(table) ? counts.computeIfAbsent(table, this::count) : 0;
     }
 
-    private long count(String table) {
+    private long count(String name) {
+        LiveTable table = tables.get(name);
+        return table == null ? 0 : count(table);
+    }
+
+    private long count(LiveTable table) {
         return shop.read(
                 "could not count rows",
                 connection -> {
-                    String sql = "SELECT COUNT(*) FROM " + WooDatabase.quoted(table);
+                    String sql = "SELECT COUNT(*) FROM " + WooDatabase.quoted(table.name());
                     try (PreparedStatement statement = connection.prepareStatement(sql);
                             ResultSet rows = statement.executeQuery()) {
                         rows.next();

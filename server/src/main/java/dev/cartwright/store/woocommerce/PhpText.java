@@ -84,6 +84,35 @@ final class PhpText {
         return quote == '\'' ? unescaped(inner, "\\'") : doubleQuoted(inner);
     }
 
+    /// The value of texts and one variable with dots between; null for anything else.
+    ///
+    /// @param value null when it is not known
+    static @Nullable String joined(String expression, String variable, @Nullable String value) {
+        var joined = new StringBuilder();
+        int at = 0;
+        while (at <= expression.length()) {
+            int end = endOfPart(expression, at);
+            String part = expression.substring(at, end).strip();
+            String text = part.equals(variable) ? value : literal(part);
+            if (text == null) {
+                return null;
+            }
+            joined.append(text);
+            at = end + 1;
+        }
+        return joined.toString();
+    }
+
+    /// The next dot outside of a text.
+    private static int endOfPart(String expression, int start) {
+        int at = start;
+        while (at < expression.length() && expression.charAt(at) != '.') {
+            char c = expression.charAt(at);
+            at = c == '\'' || c == '"' ? endOfText(expression, at) : at + 1;
+        }
+        return at;
+    }
+
     /// Null where a variable stands in it, or an escape other than `\\`, `\"` and `\$`.
     private static @Nullable String doubleQuoted(String inner) {
         for (int at = 0; at < inner.length(); at++) {

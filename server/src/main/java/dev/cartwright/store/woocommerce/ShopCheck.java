@@ -47,6 +47,7 @@ public final class ShopCheck {
 
     private ShopLayout look() {
         String prefix = shop.prefix();
+        UserTableNames named = shop.address().userTables();
         String base =
                 shop.read(
                         "could not look at the shop's tables",
@@ -54,14 +55,18 @@ public final class ShopCheck {
         Map<String, Set<Right>> rights =
                 shop.write(
                         "could not look at the shop's tables",
-                        connection -> probeAll(connection, prefix, base));
+                        connection -> probeAll(connection, prefix, base, named));
         return shop.read(
                 "could not look at the shop's database",
-                connection -> layout(connection, prefix, base, rights));
+                connection -> layout(connection, prefix, base, named, rights));
     }
 
     private static ShopLayout layout(
-            Connection connection, String prefix, String base, Map<String, Set<Right>> rights)
+            Connection connection,
+            String prefix,
+            String base,
+            UserTableNames named,
+            Map<String, Set<Right>> rights)
             throws SQLException {
         String version = text(connection, "SELECT VERSION()");
         Matcher numbered = NUMBERED.matcher(prefix);
@@ -74,6 +79,7 @@ public final class ShopCheck {
                 account(text(connection, "SELECT CURRENT_USER()")),
                 prefix,
                 base,
+                named,
                 rights.containsKey("sitemeta"),
                 site ? Long.parseLong(numbered.group(2)) : 1,
                 Prefixes.all(connection),
@@ -127,10 +133,13 @@ public final class ShopCheck {
     }
 
     private static Map<String, Set<Right>> probeAll(
-            Connection connection, String prefix, String base) throws SQLException {
+            Connection connection, String prefix, String base, UserTableNames named)
+            throws SQLException {
         Map<String, Set<Right>> rights = new LinkedHashMap<>();
         for (Wanted wanted : Wanted.all()) {
-            String name = (Wanted.SHARED.contains(wanted.table()) ? base : prefix) + wanted.table();
+            String usual =
+                    (Wanted.SHARED.contains(wanted.table()) ? base : prefix) + wanted.table();
+            String name = named.of(wanted.table(), usual);
             Set<Right> granted = EnumSet.noneOf(Right.class);
             boolean there = false;
             for (Right right : wanted.rights()) {

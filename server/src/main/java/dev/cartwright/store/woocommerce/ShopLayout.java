@@ -17,6 +17,7 @@ import java.util.TreeSet;
 /// @param account as whom the server sees us, `'shop'@'localhost'`
 /// @param prefix of this shop's tables
 /// @param basePrefix of the tables that the sites of a network share
+/// @param named what the tables of users are called where it is not by a prefix
 /// @param network whether it is a network of sites
 /// @param blogId number of the site in its network, 1 outside of one
 /// @param prefixes of all shops that can be seen here
@@ -30,6 +31,7 @@ public record ShopLayout(
         String account,
         String prefix,
         String basePrefix,
+        UserTableNames named,
         boolean network,
         long blogId,
         List<String> prefixes,
@@ -177,7 +179,7 @@ public record ShopLayout(
 
     /// The whole name of a table.
     public String wholeName(String table) {
-        return (Wanted.SHARED.contains(table) ? basePrefix : prefix) + table;
+        return named.of(table, (Wanted.SHARED.contains(table) ? basePrefix : prefix) + table);
     }
 
     /// Why nothing can be done with this database; empty when something can.
@@ -187,14 +189,20 @@ public record ShopLayout(
         }
         if (cartTables().isEmpty()) {
             return Optional.of(
-                    "there is neither %s nor %s, or the user may not see them"
-                            .formatted(wholeName(COCART), wholeName(SESSIONS)));
+                    "there is neither %s nor %s, or the user may not see them%s"
+                            .formatted(wholeName(COCART), wholeName(SESSIONS), others()));
         }
         List<String> grants = grants(Wanted.Purpose.READ);
         if (!grants.isEmpty()) {
             return Optional.of("rights to read are missing: " + String.join(" ", grants));
         }
         return Optional.empty();
+    }
+
+    private String others() {
+        return prefixes.isEmpty()
+                ? ""
+                : "; there are shops with woocommerce-prefix " + String.join(", ", prefixes);
     }
 
     static String lower(String name) {

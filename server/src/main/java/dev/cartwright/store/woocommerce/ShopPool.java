@@ -73,7 +73,12 @@ final class ShopPool implements AutoCloseable {
         config.addDataSourceProperty("useCompression", "false");
         config.addDataSourceProperty("connectionCollation", "utf8mb4_bin");
         config.addDataSourceProperty("connectionAttributes", "program_name:cartwright");
+        address.sockets().settled().options().forEach((key, value) -> add(config, key, value));
         return config;
+    }
+
+    private static void add(HikariConfig config, Object key, Object value) {
+        config.addDataSourceProperty(key.toString(), value);
     }
 
     Connection connect() {

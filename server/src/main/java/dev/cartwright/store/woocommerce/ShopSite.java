@@ -28,7 +28,8 @@ final class ShopSite {
             known =
                     shop.read(
                             "could not look for the shop's tables of users",
-                            connection -> SiteTables.of(connection, prefix));
+                            connection ->
+                                    SiteTables.of(connection, prefix, shop.address().userTables()));
             tables = known;
         }
         return known;

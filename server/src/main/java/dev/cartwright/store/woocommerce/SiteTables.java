@@ -14,17 +14,20 @@ import java.util.regex.Pattern;
 ///
 /// @param prefix of the site, as `wp_2_`
 /// @param usersPrefix of the tables of users, as `wp_`
+/// @param named what these are called where it is not that
 /// @param network whether there are users who may do everything on all sites
-record SiteTables(String prefix, String usersPrefix, boolean network) {
+record SiteTables(String prefix, String usersPrefix, UserTableNames named, boolean network) {
     private static final Pattern NUMBERED = Pattern.compile("^(.*_)[0-9]+_$");
 
-    static SiteTables of(Connection connection, String prefix) throws SQLException {
+    static SiteTables of(Connection connection, String prefix, UserTableNames named)
+            throws SQLException {
         var numbered = NUMBERED.matcher(prefix);
         String shared = numbered.matches() ? numbered.group(1) : prefix;
         Set<String> found = found(connection, prefix + "users", shared + "sitemeta");
         return new SiteTables(
                 prefix,
                 found.contains(prefix + "users") ? prefix : shared,
+                named,
                 found.contains(shared + "sitemeta"));
     }
 
@@ -52,11 +55,15 @@ record SiteTables(String prefix, String usersPrefix, boolean network) {
     }
 
     String users() {
-        return WooDatabase.quoted(usersPrefix + "users");
+        return userTable("users");
     }
 
     String usersData() {
-        return WooDatabase.quoted(usersPrefix + "usermeta");
+        return userTable("usermeta");
+    }
+
+    private String userTable(String name) {
+        return WooDatabase.quoted(named.of(name, usersPrefix + name));
     }
 
     String networkData() {
@@ -84,7 +91,7 @@ record SiteTables(String prefix, String usersPrefix, boolean network) {
     static String mark(String columns) {
         return """
                CONCAT(COUNT(*), ' ', COALESCE(BIT_XOR(CAST(CONV(LEFT(
-                   MD5(CONCAT_WS('|', %s)), 16), 16, 10) AS UNSIGNED)), 0))"""
+                   SHA2(CONCAT_WS('|', %s), 256), 16), 16, 10) AS UNSIGNED)), 0))"""
                 .formatted(columns);
     }
 }

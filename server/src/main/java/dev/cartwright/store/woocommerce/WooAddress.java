@@ -15,10 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// Where a shop's database is, and as whom to go there.
 ///
 /// @param url of the driver, without user and password; its options may hold other secrets
+/// @param sockets by which it is reached instead, where it is on this machine
 /// @param user empty for the operating system's
 /// @param prefix of the tables' names, empty to find it
+/// @param userTables what these are called where it is not by the prefix
 /// @param charset the connection's in WordPress (`DB_CHARSET`), which decides what bytes it sees
-public record WooAddress(String url, String user, String password, String prefix, String charset) {
+public record WooAddress(
+        String url,
+        LocalSockets sockets,
+        String user,
+        String password,
+        String prefix,
+        UserTableNames userTables,
+        String charset) {
     public static final String DEFAULT_CHARSET = "utf8mb4";
 
     private static final String SCHEME = "jdbc:mariadb://";
@@ -26,14 +35,14 @@ public record WooAddress(String url, String user, String password, String prefix
     private static final Pattern PREFIX = Pattern.compile("[0-9A-Za-z_$]{0,64}");
 
     /// Ours to decide: these would change what we read, or let a server read our files; or they
-    /// want a library that is not here.
+    /// want a library that is not here, or name a class to run.
     private static final Set<String> REFUSED =
             Set.of(
                     "allowlocalinfile",
                     "allowmultiqueries",
                     "usecompression",
                     "pool",
-                    "localsocket",
+                    "socketfactory",
                     "pipe");
 
     public WooAddress {
@@ -50,9 +59,37 @@ public record WooAddress(String url, String user, String password, String prefix
             @Nullable String user,
             @Nullable String password,
             @Nullable String prefix) {
+        return of(given, user, password, prefix, UserTableNames.USUAL);
+    }
+
+    /// @param named stands above a `wp-config.php` too, where it says something
+    static WooAddress of(
+            String given,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String prefix,
+            UserTableNames named) {
         return isUrl(given)
-                ? ofUrl(given, user, password, prefix)
-                : ofConfig(Path.of(given), user, password, prefix);
+                ? ofUrl(given, user, password, prefix).withUserTables(named)
+                : ofConfig(Path.of(given), user, password, prefix, named);
+    }
+
+    /// As [#of(String, String, String, String)], with tables of users by names of their own.
+    ///
+    /// @param users null for the usual one, as is the other
+    public static WooAddress of(
+            String given,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String prefix,
+            @Nullable String users,
+            @Nullable String userData) {
+        return of(
+                given,
+                user,
+                password,
+                prefix,
+                new UserTableNames(orElse(users, ""), orElse(userData, "")));
     }
 
     /// Whether it has the look of a URL rather than of a path.
@@ -87,9 +124,11 @@ public record WooAddress(String url, String user, String password, String prefix
         return checked(
                 new WooAddress(
                         SCHEME + place + options.others(),
+                        options.sockets,
                         orElse(user, options.user),
                         orElse(password, options.password),
                         orElse(prefix, ""),
+                        UserTableNames.USUAL,
                         DEFAULT_CHARSET));
     }
 
@@ -101,7 +140,11 @@ public record WooAddress(String url, String user, String password, String prefix
     }
 
     private static WooAddress ofConfig(
-            Path file, @Nullable String user, @Nullable String password, @Nullable String prefix) {
+            Path file,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String prefix,
+            UserTableNames named) {
         String text;
         try {
             text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -116,11 +159,13 @@ public record WooAddress(String url, String user, String password, String prefix
         return checked(
                 new WooAddress(
                         SCHEME + config.place() + config.options(),
+                        config.sockets(),
                         orElse(user, () -> config.required("DB_USER", "woocommerce-user")),
                         orElse(
                                 password,
                                 () -> config.required("DB_PASSWORD", "woocommerce-password")),
                         orElse(prefix, config::prefix),
+                        config.userTables(named),
                         config.charset()));
     }
 
@@ -141,9 +186,20 @@ public record WooAddress(String url, String user, String password, String prefix
                                 + " know:"
                                 + unknown);
             }
+            checkReadable("serverSslCert", parsed.serverSslCert());
+            checkReadable("serverRsaPublicKeyFile", parsed.serverRsaPublicKeyFile());
             return address;
         } catch (SQLException | IllegalArgumentException _) {
             throw new AddressException("the URL of the shop's database cannot be understood");
+        }
+    }
+
+    /// The driver would only say so when it connects. A certificate may stand in the URL itself.
+    private static void checkReadable(String option, @Nullable String file) {
+        if (file != null && file.startsWith("/") && !Files.isReadable(Path.of(file))) {
+            throw new AddressException(
+                    "the URL of the shop's database names a file by %s that cannot be read"
+                            .formatted(option));
         }
     }
 
@@ -158,7 +214,11 @@ public record WooAddress(String url, String user, String password, String prefix
 
     /// The same shop, by this prefix.
     public WooAddress withPrefix(String found) {
-        return new WooAddress(url, user, password, found, charset);
+        return new WooAddress(url, sockets, user, password, found, userTables, charset);
+    }
+
+    WooAddress withUserTables(UserTableNames named) {
+        return new WooAddress(url, sockets, user, password, prefix, named, charset);
     }
 
     /// Host and database, as a log may tell it.
@@ -173,6 +233,7 @@ public record WooAddress(String url, String user, String password, String prefix
         private final List<String> others = new ArrayList<>();
         private String user = "";
         private String password = "";
+        private LocalSockets sockets = LocalSockets.NONE;
 
         Options(String query) {
             for (String option : query.split("&", -1)) {
@@ -188,6 +249,7 @@ public record WooAddress(String url, String user, String password, String prefix
                 case "" -> {}
                 case "user" -> user = value;
                 case "password" -> password = value;
+                case "localsocket" -> sockets = LocalSockets.at(value);
                 default -> others.add(permitted(name, option));
             }
         }

@@ -153,6 +153,11 @@ public final class WooDatabase implements AutoCloseable {
         return address;
     }
 
+    /// Why it could not be reached and what to do, for whoever set it up.
+    public static String reason(Outage outage) {
+        return Failures.told(outage);
+    }
+
     static String quoted(String name) {
         return "`" + name.replace("`", "``") + "`";
     }

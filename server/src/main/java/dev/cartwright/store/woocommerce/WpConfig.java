@@ -1,11 +1,10 @@
 package dev.cartwright.store.woocommerce;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What a `wp-config.php` says of the database. The file is read, never run, so only what stands
 /// there as plain text counts; what it takes from elsewhere is named as missing.
@@ -19,9 +18,14 @@ final class WpConfig {
     private static final Pattern HOST =
             Pattern.compile("(\\[[^\\]]*\\]|[^:/\\[\\]]*)(?::(\\d{1,5}))?(?::?(/.*))?");
 
+    private static final Pattern FLAG = Pattern.compile("(?:MYSQLI?_CLIENT_\\w+)|\\d{1,9}");
+    private static final int CLIENT_SSL = 2048; // MYSQLI_CLIENT_SSL
+    private static final String PREFIX = "$table_prefix";
+
     private final String file;
-    private final Map<String, String> values = new HashMap<>();
-    private final Set<String> computed = new HashSet<>();
+
+    /// As PHP has them there, by the constants' names.
+    private final Map<String, String> expressions = new HashMap<>();
 
     private WpConfig(String file) {
         this.file = file;
@@ -32,51 +36,90 @@ final class WpConfig {
         String text = PhpText.withoutComments(php);
         Matcher define = DEFINE.matcher(text);
         while (define.find()) {
-            config.put(define.group(2), PhpText.expression(text, define.end()));
+            config.define(define.group(2), PhpText.expression(text, define.end()));
         }
         Matcher prefix = TABLE_PREFIX.matcher(text);
         while (prefix.find()) {
-            config.put("$table_prefix", PhpText.expression(text, prefix.end()));
+            config.expressions.put(PREFIX, PhpText.expression(text, prefix.end()));
         }
         return config;
     }
 
-    /// The first definition of a constant holds in PHP; of a variable, the last assignment.
-    private void put(String name, String expression) {
-        String literal = PhpText.literal(expression);
-        if (name.equals("MYSQL_CLIENT_FLAGS")) {
-            values.put(name, expression);
-            return;
-        }
-        if (values.containsKey(name) && !name.startsWith("$")) {
-            return;
-        }
-        if (literal == null) {
-            computed.add(name);
-            return;
-        }
-        computed.remove(name);
-        values.put(name, literal);
+    /// The first definition of a constant holds in PHP; one in plain text is most likely it.
+    private void define(String name, String expression) {
+        expressions.merge(
+                name,
+                expression,
+                (first, other) ->
+                        PhpText.literal(first) == null && PhpText.literal(other) != null
+                                ? other
+                                : first);
+    }
+
+    /// Null where it is not defined, or computed.
+    private @Nullable String value(String name) {
+        String expression = expressions.get(name);
+        return expression == null ? null : PhpText.literal(expression);
+    }
+
+    private String valueOrEmpty(String name) {
+        String value = value(name);
+        return value == null ? "" : value;
     }
 
     String required(String name, String setting) {
-        String value = values.get(name);
+        String value = value(name);
         if (value != null) {
             return value;
         }
-        String why = computed.contains(name) ? "is computed there" : "is not defined there";
+        String why = expressions.containsKey(name) ? "is computed there" : "is not defined there";
         throw new AddressException(file + ": " + name + " " + why + "; set " + setting);
     }
 
+    /// Of the main site, which in a network may be another than the first.
     String prefix() {
-        return values.containsKey("$table_prefix")
-                ? required("$table_prefix", "woocommerce-prefix")
-                : "";
+        if (!expressions.containsKey(PREFIX)) {
+            return "";
+        }
+        String prefix = required(PREFIX, "woocommerce-prefix");
+        String site = expressions.getOrDefault("BLOG_ID_CURRENT_SITE", "1").replaceAll("['\"]", "");
+        boolean network = expressions.getOrDefault("MULTISITE", "").equalsIgnoreCase("true");
+        if (!network || site.equals("1")) {
+            return prefix;
+        }
+        if (!site.matches("\\d{1,9}")) {
+            throw new AddressException(
+                    file + ": BLOG_ID_CURRENT_SITE is computed there; set woocommerce-prefix");
+        }
+        return prefix + site + "_";
+    }
+
+    /// @param given stands above what is there
+    UserTableNames userTables(UserTableNames given) {
+        return new UserTableNames(
+                given.users().isEmpty()
+                        ? table("CUSTOM_USER_TABLE", "woocommerce-users-table")
+                        : given.users(),
+                given.data().isEmpty()
+                        ? table("CUSTOM_USER_META_TABLE", "woocommerce-usermeta-table")
+                        : given.data());
+    }
+
+    private String table(String name, String setting) {
+        String expression = expressions.get(name);
+        if (expression == null) {
+            return "";
+        }
+        String value = PhpText.joined(expression, PREFIX, value(PREFIX));
+        if (value == null || value.isEmpty()) {
+            throw new AddressException(file + ": " + name + " is computed there; set " + setting);
+        }
+        return value;
     }
 
     /// Empty in a configuration means that WordPress leaves it to the server, today `utf8mb4`.
     String charset() {
-        String charset = values.getOrDefault("DB_CHARSET", "");
+        String charset = valueOrEmpty("DB_CHARSET");
         return charset.isEmpty() || charset.startsWith("utf8")
                 ? WooAddress.DEFAULT_CHARSET
                 : charset;
@@ -91,11 +134,36 @@ final class WpConfig {
         return name + ":" + port + "/" + database;
     }
 
+    /// Encrypted where PHP is told so; as there, the certificate is not looked at.
     String options() {
-        // as PHP does by this flag: encrypted, the certificate is not looked at
-        boolean encrypted =
-                values.getOrDefault("MYSQL_CLIENT_FLAGS", "").contains("MYSQLI_CLIENT_SSL");
+        boolean encrypted = false;
+        String flags = expressions.getOrDefault("MYSQL_CLIENT_FLAGS", "0");
+        for (String flag : flags.split("\\|", -1)) {
+            encrypted |= encrypts(flag.strip());
+        }
         return encrypted ? "?sslMode=trust" : "";
+    }
+
+    private boolean encrypts(String flag) {
+        if (!FLAG.matcher(flag).matches()) {
+            throw new AddressException(
+                    file
+                            + ": MYSQL_CLIENT_FLAGS is computed there, so nobody knows whether the"
+                            + " connection is encrypted; set woocommerce to a JDBC URL");
+        }
+        return Character.isDigit(flag.charAt(0))
+                ? (Integer.parseInt(flag) & CLIENT_SSL) != 0
+                : flag.contains("_CLIENT_SSL");
+    }
+
+    /// A `localhost` without a port is a socket in PHP.
+    LocalSockets sockets() {
+        Matcher host = host();
+        if (host.group(3) != null) {
+            return LocalSockets.at(host.group(3));
+        }
+        boolean local = host.group(1).isEmpty() || host.group(1).equalsIgnoreCase("localhost");
+        return local && host.group(2) == null ? LocalSockets.USUAL : LocalSockets.NONE;
     }
 
     private Matcher host() {
@@ -103,13 +171,6 @@ final class WpConfig {
         Matcher matcher = HOST.matcher(host);
         if (!matcher.matches()) {
             throw new AddressException(file + ": DB_HOST cannot be understood");
-        }
-        if (matcher.group(3) != null) {
-            throw new AddressException(
-                    file
-                            + ": DB_HOST is a socket, but the database is reached by TCP only; set"
-                            + " woocommerce to jdbc:mariadb://127.0.0.1:3306/… instead, with"
-                            + " woocommerce-user and woocommerce-password");
         }
         return matcher;
     }

@@ -57,9 +57,9 @@ final class Attached implements AutoCloseable {
     final SecretSealing sealing = TestSealing.sealing();
     final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
 
-    private Attached(String name, String url, Path directory) {
+    private Attached(String name, WooAddress address, Path directory) {
         this.name = name;
-        shop = WooDatabase.open(WooAddress.of(url, null, null, null));
+        shop = WooDatabase.open(address);
         database = Database.sqlite(directory.resolve("cartwright.db"), clock);
         own =
                 new ShopKeys.Own(
@@ -81,11 +81,15 @@ final class Attached implements AutoCloseable {
     /// To a recorded store of its own, as a user who may do everything.
     static Attached open(Path directory) {
         String name = SERVER.recordedStore();
-        return new Attached(name, SERVER.url(name), directory);
+        return open(name, SERVER.url(name), directory);
     }
 
     static Attached open(String name, String url, Path directory) {
-        return new Attached(name, url, directory);
+        return open(name, WooAddress.of(url, null, null, null), directory);
+    }
+
+    static Attached open(String name, WooAddress address, Path directory) {
+        return new Attached(name, address, directory);
     }
 
     /// Follows the shop, and knows it when this returns.

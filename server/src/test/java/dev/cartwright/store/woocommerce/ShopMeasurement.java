@@ -27,7 +27,7 @@ class ShopMeasurement {
                             """
                             INSERT INTO wp_cocart_carts (cart_key, cart_value, cart_created,
                               cart_expiry, cart_source, cart_hash)
-                            SELECT MD5(CONCAT(cart_key, '-%d')), cart_value, cart_created,
+                            SELECT LEFT(SHA2(CONCAT(cart_key, '-%d'), 256), 32), cart_value, cart_created,
                               cart_expiry, cart_source, cart_hash FROM wp_cocart_carts"""
                                     .formatted(i));
         }

@@ -100,23 +100,32 @@ class WooAddressTest {
         assertThat(host("")).isEqualTo("jdbc:mariadb://localhost:3306/n");
         for (String socket :
                 new String[] {"localhost:/run/my.sock", ":/run/my.sock", "h:3308:/run/my.sock"}) {
-            assertThatThrownBy(() -> host(socket))
-                    .isInstanceOf(AddressException.class)
-                    .hasMessageContaining("DB_HOST is a socket");
+            assertThat(sockets(socket)).isEqualTo(LocalSockets.at("/run/my.sock"));
         }
+        assertThat(sockets("localhost")).isEqualTo(LocalSockets.USUAL);
+        assertThat(sockets("")).isEqualTo(LocalSockets.USUAL);
+        assertThat(sockets("localhost:3306")).isEqualTo(LocalSockets.NONE);
+        assertThat(sockets("127.0.0.1")).isEqualTo(LocalSockets.NONE);
         assertThatThrownBy(() -> host("a b:c"))
                 .isInstanceOf(AddressException.class)
                 .hasMessageContaining("DB_HOST cannot be understood");
     }
 
     private String host(String host) throws IOException {
+        return configOf(host).url();
+    }
+
+    private LocalSockets sockets(String host) throws IOException {
+        return configOf(host).sockets();
+    }
+
+    private WooAddress configOf(String host) throws IOException {
         return config(
-                        """
+                """
                         define('DB_NAME', 'n'); define('DB_USER', 'u'); define('DB_PASSWORD', '');
                         define('DB_HOST', '%s');
                         """
-                                .formatted(host))
-                .url();
+                        .formatted(host));
     }
 
     @Test
@@ -155,6 +164,35 @@ class WooAddressTest {
                         define('DB_HOST', 'h'); define('MYSQL_CLIENT_FLAGS', MYSQLI_CLIENT_SSL);
                         """);
         assertThat(address.url()).endsWith("?sslMode=trust");
+    }
+
+    @Test
+    void whatIsNotKnownOfEncryptionIsAskedFor() {
+        assertThatThrownBy(
+                        () ->
+                                config(
+                                        """
+                                        define('DB_NAME', 'n'); define('DB_USER', 'u');
+                                        define('DB_PASSWORD', 'p'); define('DB_HOST', 'h');
+                                        define('MYSQL_CLIENT_FLAGS', getenv('FLAGS'));
+                                        """))
+                .isInstanceOf(AddressException.class)
+                .hasMessageContaining("MYSQL_CLIENT_FLAGS is computed there");
+    }
+
+    @Test
+    void aSocketIsNamedByItsWholePathAndNoClassIsRun() {
+        assertThat(url("jdbc:mariadb://localhost/s?localSocket=/run/my.sock&sslMode=trust"))
+                .extracting(WooAddress::sockets, WooAddress::url)
+                .containsExactly(
+                        LocalSockets.at("/run/my.sock"),
+                        "jdbc:mariadb://localhost/s?sslMode=trust");
+        assertThatThrownBy(() -> url("jdbc:mariadb://localhost/s?localSocket=my.sock"))
+                .isInstanceOf(AddressException.class)
+                .hasMessageContaining("whole path");
+        assertThatThrownBy(() -> url("jdbc:mariadb://localhost/s?socketFactory=a.B"))
+                .isInstanceOf(AddressException.class)
+                .hasMessageContaining("may not set the option socketFactory");
     }
 
     @Test
