@@ -3,6 +3,7 @@ package dev.cartwright.store.woocommerce;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
 import dev.cartwright.outage.Contended;
+import dev.cartwright.outage.InDoubt;
 import dev.cartwright.outage.Outage;
 import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.ForeignTrash.Deletion;
@@ -188,7 +189,7 @@ final class ShopDeletions {
     private List<Boolean> deleteRows(List<Found> some, List<Pending> pending) {
         try {
             return rows.delete(some.stream().map(Found::rows).toList(), view.salt());
-        } catch (Outage e) {
+        } catch (Outage | InDoubt e) {
             progress.unsettled(true); // whether it was done, the shop's rows will tell
             throw e;
         } catch (RuntimeException e) {

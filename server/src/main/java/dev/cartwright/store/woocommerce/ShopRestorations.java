@@ -2,6 +2,7 @@ package dev.cartwright.store.woocommerce;
 
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
+import dev.cartwright.outage.InDoubt;
 import dev.cartwright.outage.Outage;
 import dev.cartwright.session.ForeignRow;
 import dev.cartwright.session.ForeignTrash;
@@ -57,7 +58,7 @@ final class ShopRestorations {
     private boolean insert(Pending pending) {
         try {
             return rows.insert(pending.key(), pending.rows());
-        } catch (Outage e) {
+        } catch (Outage | InDoubt e) {
             progress.unsettled(true); // whether it was done, the shop's rows will tell
             throw e;
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.cartwright.store.woocommerce;
 
-import dev.cartwright.outage.Outage;
+import dev.cartwright.outage.InDoubt;
+import dev.cartwright.outage.Reachability;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// The database of a shop: read through one pool of connections that can do nothing else, written
 /// through another.
 ///
-/// Safe for many threads. What cannot be reached is an [Outage], at once while it is known to be
-/// down; a right that is missing is a [dev.cartwright.outage.ReadOnly]; every other failure is a
-/// [ShopException].
+/// Safe for many threads. What cannot be reached is an [dev.cartwright.outage.Outage], at once
+/// while it is known to be down; a right that is missing is a [dev.cartwright.outage.ReadOnly];
+/// every other failure is a [ShopException].
 public final class WooDatabase implements AutoCloseable {
     private static final int WRITE_ATTEMPTS = 4;
 
@@ -60,8 +61,8 @@ public final class WooDatabase implements AutoCloseable {
     }
 
     /// One transaction; when the work fails, nothing of it remains. It is run again after a
-    /// deadlock. An [Outage] means that nothing was done; a connection that is lost while
-    /// committing is a [ShopException], since it may have been.
+    /// deadlock. An [dev.cartwright.outage.Outage] means that nothing was done; a connection that
+    /// is lost while committing is an [InDoubt].
     public <T extends @Nullable Object> T write(String what, Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = writers.connect()) {
@@ -75,7 +76,7 @@ public final class WooDatabase implements AutoCloseable {
         }
     }
 
-    private static <T extends @Nullable Object> T transaction(Connection connection, Work<T> work)
+    private <T extends @Nullable Object> T transaction(Connection connection, Work<T> work)
             throws SQLException {
         try {
             T result = work.run(connection);
@@ -91,14 +92,13 @@ public final class WooDatabase implements AutoCloseable {
         }
     }
 
-    /// An [Outage] promises that nothing was done; here nobody knows.
-    private static void commit(Connection connection) throws SQLException {
+    private void commit(Connection connection) throws SQLException {
         try {
             connection.commit();
         } catch (SQLException e) {
             if (Failures.lost(e)) {
-                throw new ShopException(
-                        "the connection was lost while a change was being committed", e);
+                dropLost(e);
+                throw new InDoubt(e);
             }
             throw e;
         }
