@@ -53,10 +53,12 @@ final class App implements Server {
     private final UsageWriter usageWriter;
     private final Routes routes;
     private final HttpServer http;
+    private final Setbacks notReady;
 
     App(Config config, Stores stores, EndSignal end, InstantSource clock, SecureRandom random) {
         this.stores = stores;
         this.end = end;
+        notReady = new Setbacks("not ready", clock);
         metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         keys =
                 new ConsumerKeys(
@@ -65,7 +67,7 @@ final class App implements Server {
                         stores.sealing(),
                         random,
                         clock,
-                        failure -> LOG.warn("could not look for changed keys", failure));
+                        new Setbacks("could not look for changed keys", clock));
         keyFile =
                 new KeyFileWatch(
                         stores.keyFile(), stores.sealing(), keys::needs, new LoggedKeyFile());
@@ -77,14 +79,14 @@ final class App implements Server {
                         usage,
                         stores.usage(),
                         clock,
-                        failure -> LOG.warn("could not write how keys were used", failure));
+                        new Setbacks("could not write how keys were used", clock));
         var gate = new ListGate(config.get(Settings.CARTS_IN_FLIGHT), ListGate.DEFAULT_WAIT);
         sealer = stores.sealer();
         personalData =
                 new PersonalDataLog(
                         stores.personalData(),
                         clock,
-                        failure -> LOG.warn("could not note uses of personal data", failure));
+                        new Setbacks("could not note uses of personal data", clock));
         var sessions =
                 new Sessions(stores.sessions(), stores.shop(), stores.facts(), clock, personalData);
         var answers = AnswerCache.of(stores.changes(), config.get(Settings.ANSWER_CACHE));
@@ -165,7 +167,7 @@ final class App implements Server {
         try {
             return stores.keys().revision() >= 0;
         } catch (RuntimeException e) { // the answer says no; why stands in the log alone
-            LOG.warn("not ready", e);
+            notReady.accept(e);
             return false;
         }
     }

@@ -22,6 +22,8 @@ import dev.cartwright.job.Job;
 import dev.cartwright.job.RolledKeys;
 import dev.cartwright.job.UnusedKeyPolicy;
 import dev.cartwright.job.UnusedKeys;
+import dev.cartwright.outage.InDoubt;
+import dev.cartwright.outage.Outage;
 import dev.cartwright.session.SessionChanges;
 import dev.cartwright.session.SessionReads;
 import dev.cartwright.session.SessionStore;
@@ -49,12 +51,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One opened database with everything that is kept in it, and the key file beside it.
 final class Stores implements Installation {
-    private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+    private static final String NOT_SEALED = "could not seal the log of acts; it is tried again";
 
     /// In the data directory.
     static final String DATABASE_FILE = "cartwright.db";
@@ -130,7 +130,7 @@ final class Stores implements Installation {
         try {
             database = database(config, clock);
             return new Stores(config, database, clock, random);
-        } catch (StoreException | KeyFileException e) {
+        } catch (StoreException | Outage | KeyFileException e) {
             if (database != null) {
                 database.close();
             }
@@ -139,7 +139,7 @@ final class Stores implements Installation {
     }
 
     private static CommandFailure failure(RuntimeException e) {
-        String text = String.valueOf(e.getMessage());
+        String text = String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
         return new CommandFailure(
                 text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".", e);
     }
@@ -296,11 +296,7 @@ final class Stores implements Installation {
 
     /// To be started by whoever runs for longer.
     Sealer sealer() {
-        return new Sealer(audit, auditChain, clock, Stores::notSealed);
-    }
-
-    private static void notSealed(RuntimeException failure) {
-        LOG.warn("could not seal the log of acts; it is tried again", failure);
+        return new Sealer(audit, auditChain, clock, new Setbacks(NOT_SEALED, clock));
     }
 
     @Override
@@ -316,7 +312,7 @@ final class Stores implements Installation {
             }
             Backup.Report made = Backup.copy(file, output);
             return new BackupReport(made.bytes(), made.sessions());
-        } catch (StoreException e) {
+        } catch (StoreException | Outage e) {
             throw failure(e);
         }
     }
@@ -327,7 +323,7 @@ final class Stores implements Installation {
             return file == null
                     ? health(DatabaseCheck.postgres(database))
                     : health(DatabaseCheck.sqlite(file, true));
-        } catch (StoreException e) {
+        } catch (StoreException | Outage e) {
             throw failure(e);
         }
     }
@@ -381,8 +377,8 @@ final class Stores implements Installation {
         if (database.wrote()) {
             try {
                 sealer().sealAll();
-            } catch (StoreException e) {
-                notSealed(e);
+            } catch (StoreException | Outage | InDoubt e) {
+                new Setbacks(NOT_SEALED, clock).accept(e);
             }
         }
         if (attached != null) {

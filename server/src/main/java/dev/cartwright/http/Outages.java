@@ -1,13 +1,11 @@
 package dev.cartwright.http;
 
+import dev.cartwright.outage.InDoubt;
 import dev.cartwright.outage.Outage;
 import dev.cartwright.outage.ReadOnly;
+import dev.cartwright.outage.Seldom;
 import dev.cartwright.wire.ApiErrors;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,14 +13,11 @@ import org.slf4j.LoggerFactory;
 /// the log gets a line now and then, with the number of those that had none.
 final class Outages {
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
-    private static final Duration LINE_EVERY = Duration.ofSeconds(10);
 
-    private final InstantSource clock;
-    private final AtomicReference<Instant> next = new AtomicReference<>(Instant.MIN);
-    private final AtomicLong silent = new AtomicLong();
+    private final Seldom seldom;
 
     Outages(InstantSource clock) {
-        this.clock = clock;
+        seldom = new Seldom(clock);
     }
 
     Response answer(Outage outage, String pattern) {
@@ -31,23 +26,26 @@ final class Outages {
                 .with("Retry-After", Long.toString(outage.retryAfterSeconds()));
     }
 
+    Response answer(InDoubt doubt, String pattern) {
+        note(doubt, pattern);
+        return Response.error(ApiErrors.inDoubt(doubt.getMessage()))
+                .with("Retry-After", Long.toString(doubt.retryAfter().toSeconds()));
+    }
+
     Response answer(ReadOnly missing) {
         LOG.debug("a write was refused", missing);
         return Response.error(ApiErrors.readOnly(missing.getMessage()));
     }
 
-    private void note(Outage outage, String pattern) {
+    private void note(RuntimeException outage, String pattern) {
         LOG.debug("outage on {}", pattern, outage);
-        Instant now = clock.instant();
-        Instant due = next.get();
-        if (now.isBefore(due) || !next.compareAndSet(due, now.plus(LINE_EVERY))) {
-            silent.incrementAndGet();
-            return;
-        }
-        LOG.warn(
-                "answered 503 on {}: {} ({} more since the last such line)",
-                pattern,
-                outage.getMessage(),
-                silent.getAndSet(0));
+        seldom.due()
+                .ifPresent(
+                        silent ->
+                                LOG.warn(
+                                        "answered 503 on {}: {} ({} more since the last such line)",
+                                        pattern,
+                                        outage.getMessage(),
+                                        silent));
     }
 }

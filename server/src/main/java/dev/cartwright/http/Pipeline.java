@@ -1,6 +1,7 @@
 package dev.cartwright.http;
 
 import dev.cartwright.outage.Contended;
+import dev.cartwright.outage.InDoubt;
 import dev.cartwright.outage.Outage;
 import dev.cartwright.outage.ReadOnly;
 import dev.cartwright.wire.ApiErrors;
@@ -94,6 +95,8 @@ final class Pipeline implements HttpRouting {
             LOG.debug("request {}: the caller is gone", exchange.id(), e);
             throw e;
         } catch (Outage e) {
+            send(exchange, outages.answer(e, exchange.state().pattern()), e);
+        } catch (InDoubt e) {
             send(exchange, outages.answer(e, exchange.state().pattern()), e);
         } catch (ReadOnly e) {
             send(exchange, outages.answer(e), e);

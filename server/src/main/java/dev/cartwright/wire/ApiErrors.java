@@ -72,6 +72,12 @@ public final class ApiErrors {
                 503);
     }
 
+    /// @param text says that nobody knows whether it was done
+    public static ApiError inDoubt(@Nullable String text) {
+        return new ApiError(
+                "cartwright_in_doubt", text == null ? "It may have been done or not." : text, 503);
+    }
+
     /// @param text says which right is missing
     public static ApiError readOnly(@Nullable String text) {
         return new ApiError(

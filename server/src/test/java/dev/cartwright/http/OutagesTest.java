@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.cartwright.outage.InDoubt;
 import dev.cartwright.outage.Outage;
 import dev.cartwright.outage.ReadOnly;
 import java.io.IOException;
@@ -24,6 +25,7 @@ class OutagesTest {
                         r ->
                                 r.get("down", _ -> fail(Duration.ofMillis(1500)))
                                         .get("soon", _ -> fail(Duration.ZERO))
+                                        .delete("lost", _ -> lose())
                                         .delete("mine", _ -> refuse()));
     }
 
@@ -32,6 +34,10 @@ class OutagesTest {
                 "The shop's database cannot be reached. Please try again.",
                 retryAfter,
                 new IllegalStateException("inner db.example"));
+    }
+
+    private static Response lose() {
+        throw new InDoubt(new IllegalStateException("inner db.example"));
     }
 
     private static Response refuse() {
@@ -62,6 +68,18 @@ class OutagesTest {
                 .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
                 .singleElement()
                 .satisfies(line -> assertThat(line.getThrowableProxy()).isNull());
+    }
+
+    @Test
+    void answers503ForAWriteThatMayHaveBeenDone() throws IOException {
+        try (var server = new TestServer(ServerSettings.DEFAULT, routes())) {
+            assertThat(RawClient.request(server.port(), "DELETE", PATH + "lost"))
+                    .startsWith("HTTP/1.1 503")
+                    .contains("Retry-After: 2\r\n")
+                    .contains("\"code\":\"cartwright_in_doubt\"")
+                    .contains("Please look whether it did, before you try again.")
+                    .doesNotContain("inner", "db.example");
+        }
     }
 
     @Test

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /// What a filter means, said in Java.
-final class SessionMatching {
+public final class SessionMatching {
     private SessionMatching() {}
 
-    static boolean matches(SessionFilter filter, StoredSession stored, Instant now) {
+    public static boolean matches(SessionFilter filter, StoredSession stored, Instant now) {
         Session session = stored.session();
         return status(filter, session, now)
                 && (filter.source() == null || filter.source().equals(session.source()))

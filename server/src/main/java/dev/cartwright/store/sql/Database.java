@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// A database of ours: brought up to date when opened, read through a fixed set of connections,
 /// and written in units that are durable when they return.
 ///
-/// Safe for many threads. Every failure of the database is a [StoreException].
+/// Safe for many threads. A database that is down, full or busy is an
+/// [dev.cartwright.outage.Outage]: nothing was done. One that was lost while it committed is an
+/// [dev.cartwright.outage.InDoubt]. Every other failure is a [StoreException].
 public final class Database implements AutoCloseable {
     private static final String UPDATE_REVISION =
             """

@@ -1,5 +1,6 @@
 package dev.cartwright.store.sql;
 
+import dev.cartwright.outage.Outage;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -116,7 +117,7 @@ final class GroupedSource extends SQLiteDataSource {
         private int run() throws SQLException {
             try {
                 return writer.write("could not keep the schedule of jobs", this::runThere);
-            } catch (StoreException e) {
+            } catch (StoreException | Outage e) {
                 throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
             }
         }

@@ -29,8 +29,7 @@ public final class Handle {
     /// one text. Its parameters are cleared. Result sets are the caller's to close.
     public PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement known = kept.get(sql);
-        if (known != null) {
-            known.clearParameters();
+        if (known != null && usable(known)) {
             return known;
         }
         PreparedStatement fresh = connection.prepareStatement(sql);
@@ -39,6 +38,16 @@ public final class Handle {
             dropOldest();
         }
         return fresh;
+    }
+
+    /// SQLite's driver drops a statement that failed, on a full disk for one, without saying so.
+    private static boolean usable(PreparedStatement statement) {
+        try {
+            statement.clearParameters();
+            return true;
+        } catch (SQLException _) {
+            return false;
+        }
     }
 
     public Connection connection() {

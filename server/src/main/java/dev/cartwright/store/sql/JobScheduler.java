@@ -10,6 +10,8 @@ import dev.cartwright.job.JobState;
 import dev.cartwright.job.Jobs;
 import dev.cartwright.job.LastRun;
 import dev.cartwright.job.Schedule;
+import dev.cartwright.outage.InDoubt;
+import dev.cartwright.outage.Outage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -113,7 +115,7 @@ public final class JobScheduler implements Jobs, AutoCloseable {
                 case Outcome.Running _, Outcome.Unknown _ ->
                         LOG.atDebug().addKeyValue("job", job.name()).log("runs elsewhere");
             }
-        } catch (StoreException e) {
+        } catch (StoreException | Outage | InDoubt e) {
             LOG.atWarn().addKeyValue("job", job.name()).setCause(e).log("could not run a job");
         }
     }

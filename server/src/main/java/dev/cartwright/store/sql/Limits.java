@@ -7,8 +7,6 @@ package dev.cartwright.store.sql;
 ///     to read everything
 /// @param walk rows looked at in a walk that may find nothing
 /// @param lookups the same when the row need not be read, only another table's key
-/// @param highestId up to which ids are gathered, a bit for each
-record Limits(int few, int many, int walk, int lookups, long highestId) {
-    /// 32 million ids take 4 MiB.
-    static final Limits USUAL = new Limits(5_000, 150_000, 20_000, 60_000, 1L << 25);
+record Limits(int few, int many, int walk, int lookups) {
+    static final Limits USUAL = new Limits(5_000, 150_000, 20_000, 60_000);
 }

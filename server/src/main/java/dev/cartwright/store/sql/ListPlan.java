@@ -72,12 +72,11 @@ final class ListPlan {
                 : counting(conditions.trash() ? "" : conditions.scanHint()).number(handle);
     }
 
-    /// Nothing when no other table is asked, or when its ids are too high.
-    private Optional<Members> members() throws SQLException {
+    /// Nothing when no other table is asked.
+    private Optional<Members> members() {
         if (members == null
                 && !conditions.trash()
-                && conditions.terms().stream().anyMatch(Conditions.Term::byId)
-                && Members.fit(handle, limits)) {
+                && conditions.terms().stream().anyMatch(Conditions.Term::byId)) {
             members = new Members(handle, conditions, limits);
         }
         return Optional.ofNullable(members);
@@ -161,10 +160,7 @@ final class ListPlan {
         if (gathered.isPresent()) {
             return gathered.get().ids(walk);
         }
-        Conditions.Term many = memberLeader();
-        return many != null
-                ? ids(sorted(" NOT INDEXED", walk, many))
-                : ids(sorted(scanHint(walk), walk));
+        return ids(sorted(scanHint(walk), walk));
     }
 
     private String scanHint(Walk walk) {

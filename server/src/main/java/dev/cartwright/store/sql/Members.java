@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.longlong.LongIterator;
 
 /// Live sessions of a product or of searched words, when those are many, and of whatever else is
 /// asked. Every condition's ids are read once, in the order they lie in, and put together here: to
@@ -24,12 +25,6 @@ final class Members {
         this.handle = handle;
         this.conditions = conditions;
         this.limits = limits;
-    }
-
-    /// Whether ids are low enough for it.
-    static boolean fit(Handle handle, Limits limits) throws SQLException {
-        return new SqlText().add("SELECT coalesce(max(id), 0) FROM session").number(handle)
-                <= limits.highestId();
     }
 
     long count() throws SQLException {
@@ -111,26 +106,19 @@ final class Members {
     private IdSet oneByOne(IdSet candidates) throws SQLException {
         var left = new IdSet();
         var chunk = new ArrayList<Long>(CHUNK);
-        long last = 0;
-        for (long id = candidates.after(0); id > 0; id = candidates.after(id)) {
-            chunk.add(id);
-            last = id;
+        LongIterator each = candidates.ascending();
+        while (each.hasNext()) {
+            chunk.add(each.next());
+            while (!each.hasNext() && chunk.size() < CHUNK) {
+                chunk.add(chunk.getLast()); // one text of SQL for every length
+            }
             if (chunk.size() == CHUNK) {
-                left.addAll(rows(" NOT INDEXED", among(chunk)), handle);
+                left.addAll(
+                        rows(" NOT INDEXED", new SqlText().add(AMONG, List.copyOf(chunk))), handle);
                 chunk.clear();
             }
         }
-        while (!chunk.isEmpty() && chunk.size() < CHUNK) {
-            chunk.add(last); // one text of SQL for every length
-        }
-        if (!chunk.isEmpty()) {
-            left.addAll(rows(" NOT INDEXED", among(chunk)), handle);
-        }
         return left;
-    }
-
-    private static SqlText among(List<Long> chunk) {
-        return new SqlText().add(AMONG, List.copyOf(chunk));
     }
 
     /// What the conditions on the session itself leave.

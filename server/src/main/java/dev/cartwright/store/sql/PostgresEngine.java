@@ -2,6 +2,8 @@ package dev.cartwright.store.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.cartwright.outage.InDoubt;
+import dev.cartwright.outage.Reachability;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Random;
@@ -10,15 +12,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// PostgreSQL through two pools: readers see one snapshot, writers are repeated when the database
 /// asks for it.
 final class PostgresEngine implements Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresEngine.class);
     private static final int POOL_SIZE = 8;
     private static final int ATTEMPTS = 8;
     private static final long CONNECT_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
+    /// A little more than a pool waits for a connection.
+    private static final long LONGEST_ATTEMPT = TimeUnit.SECONDS.toNanos(11);
+
     private final Changes changes = new Changes(false);
+    private final Reachability state = new Reachability();
     private final HikariDataSource readers;
     private final HikariDataSource writers;
     private final RandomGenerator random;
@@ -55,21 +64,14 @@ final class PostgresEngine implements Engine {
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "cartwright");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {
             // the driver's text may repeat the URL, so it is not kept
-            throw new StoreException("could not connect to the PostgreSQL database: " + state(e));
+            throw new StoreException(
+                    "could not connect to the PostgreSQL database: " + PostgresFailures.shortly(e));
         }
-    }
-
-    private static String state(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql && sql.getSQLState() != null) {
-                return "SQL state " + sql.getSQLState();
-            }
-        }
-        return failure.getClass().getSimpleName();
     }
 
     /// Another instance may write at any time and tells nobody.
@@ -90,12 +92,13 @@ final class PostgresEngine implements Engine {
 
     @Override
     public <T extends @Nullable Object> T read(String what, SqlWork<T> work) {
-        try (Connection connection = readers.getConnection()) {
+        try (Connection connection = connect(readers)) {
             T result = work.run(new Handle(connection, Dialect.POSTGRES));
             connection.commit();
             return result;
         } catch (SQLException e) {
-            throw new StoreException(what, e);
+            dropLost(e);
+            throw PostgresFailures.of(what, e);
         }
     }
 
@@ -107,14 +110,52 @@ final class PostgresEngine implements Engine {
     @Override
     public <T extends @Nullable Object> T write(String what, SqlWork<T> unit) {
         for (int attempt = 1; ; attempt++) {
-            try (Connection connection = writers.getConnection()) {
+            try (Connection connection = connect(writers)) {
                 return attempt(connection, unit);
             } catch (SQLException e) {
-                if (!repeatable(e) || attempt == ATTEMPTS) {
-                    throw new StoreException(what, e);
+                dropLost(e);
+                if (!PostgresFailures.repeatable(e) || attempt == ATTEMPTS) {
+                    throw PostgresFailures.of(what, e);
                 }
                 pause(attempt);
             }
+        }
+    }
+
+    /// While the database is known to be down, an [dev.cartwright.outage.Outage] at once, but for
+    /// the caller who finds out whether it still is.
+    private Connection connect(HikariDataSource pool) throws SQLException {
+        if (!state.worthTrying(LONGEST_ATTEMPT)) {
+            throw PostgresFailures.unreachable(null);
+        }
+        try {
+            Connection connection = pool.getConnection();
+            state.reached();
+            return connection;
+        } catch (SQLException e) {
+            if (pool.isClosed()) {
+                throw e;
+            }
+            if (allInUse(pool)) {
+                throw PostgresFailures.busy(e);
+            }
+            if (state.failed()) {
+                LOG.warn("the database cannot be reached: {}", PostgresFailures.shortly(e));
+            }
+            throw PostgresFailures.unreachable(e);
+        }
+    }
+
+    private static boolean allInUse(HikariDataSource pool) {
+        return pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize();
+    }
+
+    /// When one connection is lost, its neighbours most likely are.
+    private void dropLost(SQLException e) {
+        if (PostgresFailures.lost(e)) {
+            state.doubted();
+            readers.getHikariPoolMXBean().softEvictConnections();
+            writers.getHikariPoolMXBean().softEvictConnections();
         }
     }
 
@@ -125,10 +166,22 @@ final class PostgresEngine implements Engine {
             T result = unit.run(handle);
             int shard = random.nextInt(Dialect.POSTGRES.counterShards());
             handle.tally().write(handle, shard);
-            connection.commit();
+            commit(connection);
             return result;
         } catch (SQLException | RuntimeException | Error e) {
             rollback(connection, e);
+            throw e;
+        }
+    }
+
+    private void commit(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            if (PostgresFailures.lost(e)) {
+                dropLost(e);
+                throw new InDoubt(e);
+            }
             throw e;
         }
     }
@@ -139,13 +192,6 @@ final class PostgresEngine implements Engine {
         } catch (SQLException e) {
             first.addSuppressed(e);
         }
-    }
-
-    /// A serialization failure, a deadlock, or two writers who both found a key free. A lost
-    /// connection is not among them: its commit may have happened.
-    private static boolean repeatable(SQLException e) {
-        String state = e.getSQLState();
-        return "40001".equals(state) || "40P01".equals(state) || "23505".equals(state);
     }
 
     private void pause(int attempt) {

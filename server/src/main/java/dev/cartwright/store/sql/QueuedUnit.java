@@ -59,7 +59,7 @@ final class QueuedUnit<T extends @Nullable Object> {
             transaction.keep();
         } catch (SQLException | RuntimeException | Error e) {
             failure = e;
-            transaction.undo();
+            transaction.undo(e);
         }
     }
 
@@ -100,7 +100,7 @@ final class QueuedUnit<T extends @Nullable Object> {
 
     private RuntimeException asUnchecked(Throwable cause) {
         return switch (cause) {
-            case SQLException e -> new StoreException(what, e);
+            case SQLException e -> SqliteFailures.of(what, e);
             case Error e -> throw e;
             case RuntimeException e -> e;
             case Throwable e -> new StoreException(what, e);

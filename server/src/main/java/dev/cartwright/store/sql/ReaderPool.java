@@ -36,7 +36,7 @@ final class ReaderPool implements AutoCloseable {
         try {
             Handle handle = free.pollFirst(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
             if (handle == null) {
-                throw new StoreException(what + ": all connections stayed busy");
+                throw SqliteFailures.busy(null);
             }
             return handle;
         } catch (InterruptedException e) {

@@ -2,6 +2,8 @@ package dev.cartwright.store.sql;
 
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
+import dev.cartwright.outage.InDoubt;
+import dev.cartwright.outage.Outage;
 import dev.cartwright.page.Page;
 import dev.cartwright.page.PageRequest;
 import dev.cartwright.session.BulkOutcome;
@@ -219,7 +221,7 @@ public final class SqlSessionStore implements SessionStore {
                 Thread.ofVirtual().name("settlement").start(() -> settle(now));
                 return;
             }
-        } catch (StoreException _) {
+        } catch (StoreException | Outage _) {
             // it is only an optimisation; the list itself was answered
         }
         settling.set(false);
@@ -234,7 +236,7 @@ public final class SqlSessionStore implements SessionStore {
                                 "could not settle expired sessions",
                                 handle -> Settlement.step(handle, now));
             }
-        } catch (StoreException _) {
+        } catch (StoreException | Outage | InDoubt _) {
             // the database closes, or is in trouble that every caller hears of
         } finally {
             settling.set(false);

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cartwright.event.Actor;
 import dev.cartwright.event.Event;
+import dev.cartwright.outage.Outage;
 import dev.cartwright.shop.Coupon;
 import dev.cartwright.shop.Product;
 import dev.cartwright.shop.ShopCopies;
@@ -227,7 +228,7 @@ public final class SqlShopStore implements ShopCopies {
             Known before = known;
             known = null;
             known = before == null ? null : look(before);
-        } catch (StoreException _) {
+        } catch (StoreException | Outage _) {
             // nothing is known until somebody asks
         } finally {
             looking.unlock();

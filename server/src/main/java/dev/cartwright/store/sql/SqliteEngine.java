@@ -137,7 +137,7 @@ final class SqliteEngine implements Engine {
         try {
             return work.run(handle);
         } catch (SQLException e) {
-            throw new StoreException(what, e);
+            throw SqliteFailures.of(what, e);
         } finally {
             readers.giveBack(handle);
         }

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /// The writer's connection and its current transaction. Used by the writer's thread alone.
 final class SqliteTransaction implements AutoCloseable {
@@ -47,8 +45,8 @@ final class SqliteTransaction implements AutoCloseable {
             try {
                 control.execute("BEGIN IMMEDIATE");
                 return;
-            } catch (SQLiteException e) {
-                if (!busy(e) || System.nanoTime() > deadline) {
+            } catch (SQLException e) {
+                if (!SqliteFailures.isBusy(e) || System.nanoTime() > deadline) {
                     throw e;
                 }
                 LockSupport.parkNanos(PAUSE);
@@ -79,12 +77,19 @@ final class SqliteTransaction implements AutoCloseable {
         handle.tally().clear();
     }
 
-    /// Takes the unit back, and leaves the others of its group.
-    void undo() throws SQLException {
+    /// Takes the unit back, and leaves the others of its group. After some failures, a full disk
+    /// for one, SQLite has taken back all of them by itself.
+    ///
+    /// @throws SQLException the same failure, when nothing of the transaction is left
+    void undo(Throwable failure) throws SQLException {
         handle.tally().clear();
         handle.forgetLines();
-        control.execute("ROLLBACK TO unit");
-        control.execute("RELEASE unit");
+        try {
+            control.execute("ROLLBACK TO unit");
+            control.execute("RELEASE unit");
+        } catch (SQLException e) {
+            throw failure instanceof SQLException first ? first : e;
+        }
     }
 
     void commit() throws SQLException {
@@ -101,14 +106,6 @@ final class SqliteTransaction implements AutoCloseable {
         } catch (SQLException _) {
             // no transaction is left to roll back; the caller reports the first failure
         }
-    }
-
-    private static boolean busy(SQLiteException e) {
-        SQLiteErrorCode code = e.getResultCode();
-        return code == SQLiteErrorCode.SQLITE_BUSY
-                || code == SQLiteErrorCode.SQLITE_BUSY_RECOVERY
-                || code == SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT
-                || code == SQLiteErrorCode.SQLITE_LOCKED;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.cartwright.store.woocommerce;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
 import dev.cartwright.outage.Contended;
+import dev.cartwright.outage.InDoubt;
 import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.ForeignTrash.Deletion;
 import dev.cartwright.session.ForeignTrash.Kind;
@@ -189,7 +190,7 @@ final class ShopDeletions {
     private List<Boolean> deleteRows(ShopWork work, List<Found> some, List<Pending> pending) {
         try {
             return rows.delete(work, some.stream().map(Found::rows).toList(), view.salt());
-        } catch (DoubtfulCommit e) {
+        } catch (InDoubt e) {
             throw e; // whether it was done, the shop's rows will tell whoever settles it
         } catch (RuntimeException e) {
             trash.drop(pending);

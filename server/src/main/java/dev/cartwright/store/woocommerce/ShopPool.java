@@ -2,6 +2,7 @@ package dev.cartwright.store.woocommerce;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.cartwright.outage.Reachability;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;

@@ -2,6 +2,7 @@ package dev.cartwright.store.woocommerce;
 
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
+import dev.cartwright.outage.InDoubt;
 import dev.cartwright.session.ForeignRow;
 import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.ForeignTrash.Pending;
@@ -53,7 +54,7 @@ final class ShopRestorations {
     private boolean insert(ShopWork work, Pending pending) {
         try {
             return rows.insert(work, pending.key(), pending.rows());
-        } catch (DoubtfulCommit e) {
+        } catch (InDoubt e) {
             throw e; // whether it was done, the shop's rows will tell whoever settles it
         } catch (RuntimeException e) {
             trash.drop(List.of(pending));

@@ -1,6 +1,7 @@
 package dev.cartwright.store.woocommerce;
 
-import dev.cartwright.outage.Outage;
+import dev.cartwright.outage.InDoubt;
+import dev.cartwright.outage.Reachability;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// The database of a shop: read through one pool of connections that can do nothing else, written
 /// through another.
 ///
-/// Safe for many threads. What cannot be reached is an [Outage], at once while it is known to be
-/// down; a right that is missing is a [dev.cartwright.outage.ReadOnly]; every other failure is a
-/// [ShopException].
+/// Safe for many threads. What cannot be reached is an [dev.cartwright.outage.Outage], at once
+/// while it is known to be down; a right that is missing is a [dev.cartwright.outage.ReadOnly];
+/// every other failure is a [ShopException].
 public final class WooDatabase implements AutoCloseable {
     private static final int WRITE_ATTEMPTS = 4;
 
@@ -53,17 +54,24 @@ public final class WooDatabase implements AutoCloseable {
     /// When one connection is lost, its neighbours most likely are.
     void dropLost(SQLException e) {
         if (Failures.lost(e)) {
-            readers.dropIdle();
-            writers.dropIdle();
+            dropIdle();
         }
+    }
+
+    private void dropIdle() {
+        readers.dropIdle();
+        writers.dropIdle();
     }
 
     /// One transaction; when the work fails, nothing of it remains. It is run again after a
     /// deadlock. An [Outage] means that nothing was done; a connection that is lost while
-    /// committing is a [DoubtfulCommit], since it may have been.
+    /// committing is an [InDoubt], since it may have been.
     public <T extends @Nullable Object> T write(String what, Work<T> work) {
         try (Connection connection = writers.connect()) {
             return repeated(connection, work);
+        } catch (InDoubt e) {
+            dropIdle();
+            throw e;
         } catch (SQLException e) {
             throw failure(what, e);
         }
@@ -114,13 +122,12 @@ public final class WooDatabase implements AutoCloseable {
         }
     }
 
-    /// An [Outage] promises that nothing was done; here nobody knows.
     private static void commit(Connection connection) throws SQLException {
         try {
             connection.commit();
         } catch (SQLException e) {
             if (Failures.lost(e)) {
-                throw new DoubtfulCommit(e);
+                throw new InDoubt(e);
             }
             throw e;
         }

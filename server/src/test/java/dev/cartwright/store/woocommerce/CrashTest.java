@@ -215,12 +215,12 @@ class CrashTest {
             bench.started();
             line.cutTheNextCommit();
             assertThatThrownBy(() -> act(bench.store(), "trash"))
-                    .isInstanceOf(DoubtfulCommit.class);
+                    .isInstanceOf(InDoubt.class);
             ShopBench.await("what was begun", () -> bench.open().isEmpty());
             assertThat(state(bench)).isEqualTo("0 live, 1 in trash");
             line.cutTheNextCommit();
             assertThatThrownBy(() -> act(bench.store(), "restore"))
-                    .isInstanceOf(DoubtfulCommit.class);
+                    .isInstanceOf(InDoubt.class);
             ShopBench.await("what was begun", () -> bench.open().isEmpty());
             assertThat(state(bench)).isEqualTo("1 live, 0 in trash");
         }
