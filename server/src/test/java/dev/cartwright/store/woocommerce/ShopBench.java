@@ -8,6 +8,7 @@ import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.SessionIndex;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.store.sql.Database;
+import dev.cartwright.store.sql.MigratedSqlite;
 import dev.cartwright.store.sql.SqlForeignTrash;
 import dev.cartwright.store.sql.SqlSessionIndex;
 import dev.cartwright.store.sql.SqlSessionStore;
@@ -104,7 +105,7 @@ public final class ShopBench implements AutoCloseable {
         this.name = name;
         live = new LiveCarts(currency);
         this.shop = shop;
-        database = Database.sqlite(file, clock);
+        database = MigratedSqlite.open(file, clock);
         own = new SqlSessionStore(database);
         index = new SqlSessionIndex(database);
         trash = new SqlForeignTrash(database);
