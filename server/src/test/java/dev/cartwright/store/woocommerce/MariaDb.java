@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// must leave it running.
 public final class MariaDb {
     private static final String STORE = "/recorded/store/store.sql.gz";
-    private static final long START_SECONDS = 60;
+    private static final long START_SECONDS = 300;
 
     /// A new data directory knows root over its socket only.
     private static final String USERS =
@@ -140,6 +141,17 @@ public final class MariaDb {
             }
         } catch (SQLException e) {
             throw new IllegalStateException(String.join("; ", statements), e);
+        }
+    }
+
+    /// The first column of the first row; "" for none.
+    public String text(String database, String sql) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.cartwright.store.woocommerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.Soon;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.cart.Data;
 import dev.cartwright.event.Actor;
@@ -84,6 +85,21 @@ class WordPressBesideUsTest {
         assertThat(restorations.get()).isGreaterThan(runs);
     }
 
+    /// Some time, and on a machine that is busy with other things as long as it takes.
+    private void awaitEnough() {
+        long start = System.nanoTime();
+        long written = writes.get();
+        long deleted = deletions.get();
+        long restored = restorations.get();
+        Soon.await(
+                "enough happened",
+                () ->
+                        System.nanoTime() - start > RUN_NANOS
+                                && writes.get() > written + 100
+                                && deletions.get() > deleted + 10
+                                && restorations.get() > restored + 1);
+    }
+
     private void run(ShopBench bench, long seed) throws InterruptedException, ExecutionException {
         var over = new AtomicBoolean();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -97,8 +113,11 @@ class WordPressBesideUsTest {
                 var random = new Random(seed * 37 + i);
                 all.add(threads.submit(() -> us(bench, random, over)));
             }
-            Thread.sleep(TimeUnit.NANOSECONDS.toMillis(RUN_NANOS));
-            over.set(true);
+            try {
+                awaitEnough();
+            } finally {
+                over.set(true);
+            }
             for (Future<?> one : all) {
                 one.get();
             }
