@@ -133,15 +133,18 @@ class AttachedServerTest {
                     callers.add(
                             threads.submit(() -> call(server, key, keys, from, statuses, over)));
                 }
-                Thread.sleep(500);
-                for (int times = 0; times < 2; times++) {
-                    mariaDb.kill();
-                    Thread.sleep(1_500);
-                    mariaDb.start();
-                    awaitLists(server, key);
-                    Thread.sleep(500);
+                try {
+                    awaitAnswers(statuses, 200);
+                    for (int times = 0; times < 2; times++) {
+                        mariaDb.kill();
+                        awaitAnswers(statuses, 503);
+                        mariaDb.start();
+                        awaitLists(server, key);
+                        awaitAnswers(statuses, 200);
+                    }
+                } finally {
+                    over.set(true);
                 }
-                over.set(true);
                 for (Future<?> caller : callers) {
                     caller.get();
                 }
@@ -155,6 +158,16 @@ class AttachedServerTest {
             JsonNode after = JSON.readTree(awaitLists(server, key).body());
             assertThat(after.size()).isEqualTo(whole.size());
         }
+    }
+
+    /// Until each kind of caller must have had some.
+    private static void awaitAnswers(ConcurrentLinkedQueue<Integer> statuses, int status) {
+        long before = count(statuses, status);
+        Soon.await("answers of " + status, () -> count(statuses, status) >= before + 40);
+    }
+
+    private static long count(ConcurrentLinkedQueue<Integer> statuses, int status) {
+        return statuses.stream().filter(one -> one == status).count();
     }
 
     private static Void call(

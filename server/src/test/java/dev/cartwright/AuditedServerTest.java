@@ -16,7 +16,6 @@ import dev.cartwright.event.Actor;
 import dev.cartwright.session.SessionDraft;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +68,7 @@ class AuditedServerTest {
         }
     }
 
-    private static void awaitSealed(AuditStore audit) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-        while (!audit.open(1).entries().isEmpty()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.sleep(5);
-        }
+    private static void awaitSealed(AuditStore audit) {
+        Soon.await("sealed", () -> audit.open(1).entries().isEmpty());
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A key's own limit, set over REST, under many callers.
-@Timeout(120)
+@Timeout(600)
 class KeysOwnLimitTest {
     private static final int CALLERS = 64;
 

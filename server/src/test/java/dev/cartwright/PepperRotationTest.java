@@ -10,7 +10,6 @@ import dev.cartwright.cli.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,12 +78,12 @@ class PepperRotationTest {
             for (NewKey old : rarelyUsed) {
                 assertThat(running.get(ONE_CART, old).statusCode()).isEqualTo(404);
             }
-            await("keys in use come under the new pepper", () -> peppers(tool, current) == 0);
+            Soon.await("keys in use come under the new pepper", () -> peppers(tool, current) == 0);
             KeyFile.retire(tool.keyFile(), current - 1, List.of(current));
             int before = calls.get();
-            await("calls go on", () -> calls.get() > before + CALLERS);
+            Soon.await("calls go on", () -> calls.get() > before + CALLERS);
         }
-        await(
+        Soon.await(
                 "the retired ones are gone",
                 () -> running.server.installation().sealing().keyFile().ids().equals(List.of(3)));
     }
@@ -116,27 +114,15 @@ class PepperRotationTest {
             Path file = running.server.installation().keyFile();
             String good = Files.readString(file);
             Files.writeString(file, "1 broken\n");
-            await("it is logged", () -> running.log().contains("not taken over"));
+            Soon.await("it is logged", () -> running.log().contains("not taken over"));
             assertThat(running.get(ONE_CART, key).statusCode()).isEqualTo(404);
             Files.writeString(file, good);
             try (Installation tool = RunningServer.secondHandle(directory)) {
                 assertThat(tool.rotateKeyFile(false)).isEqualTo(2);
             }
-            await("it is mended", () -> running.log().contains("took over"));
+            Soon.await("it is mended", () -> running.log().contains("took over"));
             assertThat(running.newKey(Permission.READ).key().secret().pepperId()).isEqualTo(2);
             assertThat(running.log()).doesNotContain(good.lines().toList().getLast().split(" ")[1]);
-        }
-    }
-
-    private static void await(String what, BooleanSupplier claim) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!claim.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            try {
-                Thread.sleep(5);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
         }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Consumer keys by the client and the server it is made for.
-@Timeout(120)
+@Timeout(600)
 class RealServerKeysTest {
     private static final long NOBODY = 987_654;
     private static final KeyDraft DRAFT =

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The client and the server it is made for.
-@Timeout(120)
+@Timeout(600)
 class RealServerTest {
     @TempDir private static Path directory;
 

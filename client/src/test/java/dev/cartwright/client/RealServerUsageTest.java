@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the real server tells of a key's use and worth.
-@Timeout(120)
+@Timeout(600)
 class RealServerUsageTest {
     @TempDir private static Path directory;
 

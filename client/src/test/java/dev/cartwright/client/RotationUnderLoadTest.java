@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A key is exchanged on the real server while eight threads use it; no call fails, and the server
 /// tells who still comes with the old one.
-@Timeout(120)
+@Timeout(600)
 class RotationUnderLoadTest {
     private static final int THREADS = 8;
     private static final long MANY = 100;

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The real server with its demo shop, in a process of its own on a free port of this machine.
 final class ServerProcess implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 300;
 
     private final Process process;
     private final Path directory;

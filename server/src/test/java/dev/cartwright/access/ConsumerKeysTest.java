@@ -5,6 +5,7 @@ import static dev.cartwright.access.Permission.READ_WRITE;
 import static dev.cartwright.access.Permission.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.Soon;
 import dev.cartwright.access.Authentication.Anonymous;
 import dev.cartwright.access.Authentication.Granted;
 import dev.cartwright.access.Authentication.Incomplete;
@@ -27,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -254,13 +255,26 @@ class ConsumerKeysTest {
     void changesAreSeenWithinASecondAfterStart() {
         keys.start();
         ConsumerKey key = add("ck_late", 1, READ);
-        await(() -> basic("ck_late", SECRET) instanceof Granted);
+        Soon.await("followed", () -> basic("ck_late", SECRET) instanceof Granted);
         store.revoke(key.id(), Actor.OPERATOR);
-        await(() -> basic("ck_late", SECRET).equals(new Rejected(Reason.KEY_REVOKED)));
+        Soon.await(
+                "followed",
+                () -> basic("ck_late", SECRET).equals(new Rejected(Reason.KEY_REVOKED)));
         add("ck_orphan", 2, READ);
-        await(() -> basic("ck_orphan", SECRET).equals(new Rejected(Reason.OWNER_GONE)));
+        Soon.await(
+                "followed",
+                () -> basic("ck_orphan", SECRET).equals(new Rejected(Reason.OWNER_GONE)));
         users.create(new UserStore.NewUser("new", "", "New", List.of("editor")), Actor.OPERATOR);
-        await(() -> basic("ck_orphan", SECRET) instanceof Granted);
+        Soon.await("followed", () -> basic("ck_orphan", SECRET) instanceof Granted);
+        var names = new AtomicInteger();
+        Soon.quickest(
+                Duration.ofSeconds(1),
+                () -> {
+                    String name = "ck_" + names.incrementAndGet();
+                    add(name, 1, READ);
+                    return name;
+                },
+                name -> basic(name, SECRET) instanceof Granted);
         assertThat(failures).isEmpty();
     }
 
@@ -273,21 +287,13 @@ class ConsumerKeysTest {
                         store, failing, sealing, new SecureRandom(), clock, failures::add)) {
             fragile.start();
             failing.fail = true;
-            await(() -> !failures.isEmpty());
+            Soon.await("followed", () -> !failures.isEmpty());
             var pair = new KeyAndSecret("ck_known", SECRET);
             assertThat(fragile.authenticate(pair, READ, "")).isInstanceOf(Granted.class);
             failing.fail = false;
             add("ck_late", 1, READ);
             var late = new KeyAndSecret("ck_late", SECRET);
-            await(() -> fragile.authenticate(late, READ, "") instanceof Granted);
-        }
-    }
-
-    private static void await(BooleanSupplier claim) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (!claim.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.onSpinWait();
+            Soon.await("followed", () -> fragile.authenticate(late, READ, "") instanceof Granted);
         }
     }
 

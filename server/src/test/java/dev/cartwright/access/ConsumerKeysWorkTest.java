@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// An unknown key must not be told from a wrong secret by the time the answer takes.
+@Tag("alone")
 class ConsumerKeysWorkTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final String SECRET = "cs_16519062ff5a88275eb56fcdbc87d9f5d34fb87a";

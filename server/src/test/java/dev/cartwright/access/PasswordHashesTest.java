@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -82,7 +84,8 @@ class PasswordHashesTest {
 
     @Test
     void aHashThatWouldTakeForeverIsRefusedAtOnce() {
-        long start = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
         for (char cost : "NOSXYZaz".toCharArray()) {
             String hash = "$P$" + cost + PHPASS.substring(4);
             assertThat(PasswordHashes.matches(hash, "admin-pass")).isFalse();
@@ -92,7 +95,8 @@ class PasswordHashesTest {
             assertThat(PasswordHashes.matches(hash, "rasmuslerdorf")).isFalse();
             assertThat(PasswordHashes.matches("$wp" + hash, "rasmuslerdorf")).isFalse();
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start))
+                .isLessThan(Duration.ofSeconds(2));
     }
 
     @Test

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 /// The back-end service of `examples/javascript/service`, with its packages from npm.
 class ExampleServiceTest {
     private static final String TOKEN = "a-token-of-at-least-thirty-two-characters";
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final long PATIENCE_NANOS = 180_000_000_000L;
     private static final Pattern ADDRESS = Pattern.compile("listening on (http://\\S+)");
 
     @TempDir private static Path directory;
@@ -67,7 +67,7 @@ class ExampleServiceTest {
     void stopService() throws InterruptedException {
         if (service != null) {
             service.destroy();
-            assertThat(service.waitFor(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+            assertThat(service.waitFor(180, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         }
         api.restoreAll();
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /// The whole program in a process of its own, driven only through its command line, as an operator
 /// would. It listens on a free port of the loopback address.
 final class RunningServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /// Clients that are refused on purpose, again and again, all come from this one machine.
     private static final Map<String, String> UNLIMITED =
@@ -163,7 +163,7 @@ final class RunningServer implements AutoCloseable {
         return all;
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException failure) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /// Speaks to a server byte by byte, as no HTTP client would.
 final class RawClient implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 4_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket;
 

@@ -125,7 +125,7 @@ class ServerLifeTest {
         int port = server.port();
         try (var client = new RawClient(port)) {
             client.send("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n");
-            assertThat(entered.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
             var stopped = CompletableFuture.runAsync(server::close);
             awaitRefusal(port);
             assertThat(stopped).isNotDone();
@@ -134,7 +134,7 @@ class ServerLifeTest {
                     .startsWith("HTTP/1.1 200")
                     .contains("Connection: close")
                     .endsWith("\"done\"");
-            stopped.get(5, TimeUnit.SECONDS);
+            stopped.get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -156,7 +156,7 @@ class ServerLifeTest {
 
     private static Response await(CountDownLatch latch) {
         try {
-            latch.await(5, TimeUnit.SECONDS);
+            latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -5,18 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Callers who take their time, to hold what others wait for.
+@Tag("alone")
 class SlowCallersTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long PAUSE_NANOS = 20_000_000;
     private static final int ELEMENT_BYTES = 100;
 
     @Test
     void closesConnectionsThatSendTooSlowly() throws IOException {
-        Duration shortTime = Duration.ofMillis(300);
+        Duration shortTime = Duration.ofSeconds(1);
         try (var slow = server(shortTime, shortTime, LONG, LONG);
                 var silent = new RawClient(slow.port());
                 var halfHead = new RawClient(slow.port());
@@ -90,10 +92,10 @@ class SlowCallersTest {
     /// The time is that of one answer, not of the connection.
     @Test
     void countsEveryAnswerOfAConnectionFromItsOwnBeginning() throws IOException {
-        try (var server = server(LONG, LONG, LONG, Duration.ofMillis(400));
+        try (var server = server(LONG, LONG, LONG, Duration.ofSeconds(1));
                 var client = new RawClient(server.port())) {
             long started = System.nanoTime();
-            while (System.nanoTime() - started < Duration.ofMillis(1200).toNanos()) {
+            while (System.nanoTime() - started < Duration.ofMillis(2200).toNanos()) {
                 client.send("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n");
                 assertThat(client.readAnswer()).startsWith("HTTP/1.1 200");
                 LockSupport.parkNanos(PAUSE_NANOS);

@@ -15,6 +15,7 @@ import dev.cartwright.session.SessionFilter;
 import dev.cartwright.session.SessionOrder;
 import dev.cartwright.shop.InMemoryShopStore;
 import dev.cartwright.store.sql.Database;
+import dev.cartwright.store.sql.MigratedSqlite;
 import dev.cartwright.store.sql.SqlSessionStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class SqliteImportTest {
         var bench = new ImportBench();
         bench.run(dump);
         var clock = InstantSource.fixed(ImportBench.NOW);
-        try (Database database = Database.sqlite(folder.resolve("test.db"), clock)) {
+        try (Database database = MigratedSqlite.open(folder.resolve("test.db"), clock)) {
             var store = new SqlSessionStore(database);
             var importer =
                     new ImportWooCommerce(

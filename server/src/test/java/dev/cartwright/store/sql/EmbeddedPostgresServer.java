@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One real PostgreSQL for all tests of a run, and a new database of ours in it for each test.
-public final class EmbeddedPostgresServer {
+public final class EmbeddedPostgresServer implements AutoCloseable {
     private static final String TEMPLATE = "cartwright_template";
 
     private final EmbeddedPostgres server;
@@ -22,7 +22,7 @@ public final class EmbeddedPostgresServer {
 
     /// Started when first asked for; ends with the tests.
     private static final class Holder {
-        static final EmbeddedPostgresServer SERVER = start();
+        static final EmbeddedPostgresServer SERVER = start("off");
     }
 
     /// An empty database with its tables. Copied, since migrating anew costs half a second.
@@ -35,13 +35,20 @@ public final class EmbeddedPostgresServer {
         return Holder.SERVER.copy();
     }
 
-    private static EmbeddedPostgresServer start() {
+    /// Another server, which syncs every write; its databases come by [#copy].
+    static EmbeddedPostgresServer startDurable() {
+        return start("on");
+    }
+
+    private static EmbeddedPostgresServer start(String durable) {
         try {
             var server =
                     new EmbeddedPostgresServer(
                             EmbeddedPostgres.builder()
                                     .setServerConfig("max_connections", "200")
                                     .setServerConfig("timezone", "Pacific/Chatham")
+                                    .setServerConfig("fsync", durable)
+                                    .setServerConfig("synchronous_commit", durable)
                                     .start());
             server.run("CREATE DATABASE " + TEMPLATE);
             Database.postgres(server.url(TEMPLATE), InstantSource.system()).close();
@@ -51,7 +58,8 @@ public final class EmbeddedPostgresServer {
         }
     }
 
-    private String copy() {
+    /// The address of a new database with its tables.
+    String copy() {
         String name = "cartwright_" + databases.incrementAndGet();
         run("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
         return url(name);
@@ -67,6 +75,15 @@ public final class EmbeddedPostgresServer {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

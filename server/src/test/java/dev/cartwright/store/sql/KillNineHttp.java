@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class KillNineHttp {
     private static final String MAIN = "dev.cartwright.Main";
     private static final int CALLERS = 8;
-    private static final Duration LONGEST_START = Duration.ofMinutes(1);
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
 
     private final Path directory;
     private final Path data;

@@ -3,10 +3,6 @@ package dev.cartwright.store.sql;
 import dev.cartwright.session.SessionImportsContract;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.SessionStoreContract;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -16,35 +12,24 @@ import org.junit.jupiter.api.Test;
 
 /// With every write synced, and in a time zone that shifts by odd minutes.
 class PostgresSessionStoreTest implements SessionStoreContract, SessionImportsContract {
-    private static EmbeddedPostgres postgres;
+    private static EmbeddedPostgresServer postgres;
 
     private Database database;
     private SqlSessionStore store;
 
     @BeforeAll
-    static void start() throws IOException {
-        postgres =
-                EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on")
-                        .setServerConfig("timezone", "Pacific/Chatham")
-                        .start();
+    static void start() {
+        postgres = EmbeddedPostgresServer.startDurable();
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         postgres.close();
     }
 
     @BeforeEach
-    void open() throws SQLException {
-        try (var connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP SCHEMA public CASCADE");
-            statement.execute("CREATE SCHEMA public");
-        }
-        String url = postgres.getJdbcUrl("postgres", "postgres");
-        database = Database.postgres(url, InstantSource.fixed(NOW));
+    void open() {
+        database = Database.postgres(postgres.copy(), InstantSource.fixed(NOW));
         store = new SqlSessionStore(database);
     }
 

@@ -42,8 +42,8 @@ class SettlementTest {
     /// line and now.
     @BeforeEach
     void open() {
-        database = Database.sqlite(directory.resolve("test.db"), clock);
-        store = new SqlSessionStore(database, new Limits(25, 0, 0, 0));
+        database = MigratedSqlite.open(directory.resolve("test.db"), clock);
+        store = new SqlSessionStore(database, new Limits(25, 0, 0, 0, 1L << 25));
     }
 
     @AfterEach

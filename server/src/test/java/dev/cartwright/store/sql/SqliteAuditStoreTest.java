@@ -19,7 +19,8 @@ class SqliteAuditStoreTest implements AuditStoreContract {
     private final Database database;
 
     SqliteAuditStoreTest(@TempDir Path directory) {
-        database = Database.sqlite(directory.resolve("cartwright.db"), InstantSource.fixed(NOW));
+        database =
+                MigratedSqlite.open(directory.resolve("cartwright.db"), InstantSource.fixed(NOW));
     }
 
     @AfterEach

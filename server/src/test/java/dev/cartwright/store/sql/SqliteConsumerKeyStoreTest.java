@@ -12,7 +12,8 @@ class SqliteConsumerKeyStoreTest implements KeyCopiesContract {
     private final KeyCopies store;
 
     SqliteConsumerKeyStoreTest(@TempDir Path directory) {
-        database = Database.sqlite(directory.resolve("cartwright.db"), InstantSource.fixed(NOW));
+        database =
+                MigratedSqlite.open(directory.resolve("cartwright.db"), InstantSource.fixed(NOW));
         store = new SqlConsumerKeyStore(database);
     }
 

@@ -9,7 +9,8 @@ class SqliteFactsEventsTest implements FactsEventsContract {
     private final Database database;
 
     SqliteFactsEventsTest(@TempDir Path directory) {
-        database = Database.sqlite(directory.resolve("cartwright.db"), InstantSource.fixed(NOW));
+        database =
+                MigratedSqlite.open(directory.resolve("cartwright.db"), InstantSource.fixed(NOW));
     }
 
     @AfterEach

@@ -23,7 +23,7 @@ class SqliteJobSchedulerTest implements JobSchedulerContract {
 
     @Override
     public Database open() {
-        return Database.sqlite(directory.resolve("cartwright.db"), clock);
+        return MigratedSqlite.open(directory.resolve("cartwright.db"), clock);
     }
 
     /// Else each run of a job would empty the cache of answers.

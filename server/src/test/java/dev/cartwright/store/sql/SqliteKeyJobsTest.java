@@ -9,7 +9,7 @@ class SqliteKeyJobsTest implements KeyJobsContract {
     private final Database database;
 
     SqliteKeyJobsTest(@TempDir Path directory) {
-        database = Database.sqlite(directory.resolve("cartwright.db"), clock);
+        database = MigratedSqlite.open(directory.resolve("cartwright.db"), clock);
     }
 
     @AfterEach

@@ -9,7 +9,8 @@ class SqlitePersonalDataStoreTest implements PersonalDataStoreContract {
     private final Database database;
 
     SqlitePersonalDataStoreTest(@TempDir Path directory) {
-        database = Database.sqlite(directory.resolve("cartwright.db"), InstantSource.fixed(NOW));
+        database =
+                MigratedSqlite.open(directory.resolve("cartwright.db"), InstantSource.fixed(NOW));
     }
 
     @AfterEach

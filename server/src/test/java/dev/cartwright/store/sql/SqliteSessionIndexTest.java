@@ -19,7 +19,7 @@ class SqliteSessionIndexTest implements SessionIndexContract, ForeignTrashContra
 
     @BeforeEach
     void open() {
-        database = Database.sqlite(directory.resolve("test.db"), InstantSource.fixed(NOW));
+        database = MigratedSqlite.open(directory.resolve("test.db"), InstantSource.fixed(NOW));
     }
 
     @AfterEach

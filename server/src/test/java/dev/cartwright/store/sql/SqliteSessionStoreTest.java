@@ -20,7 +20,7 @@ class SqliteSessionStoreTest implements SessionStoreContract, SessionImportsCont
 
     @BeforeEach
     void open() {
-        database = Database.sqlite(directory.resolve("test.db"), InstantSource.fixed(NOW));
+        database = MigratedSqlite.open(directory.resolve("test.db"), InstantSource.fixed(NOW));
         store = new SqlSessionStore(database);
     }
 

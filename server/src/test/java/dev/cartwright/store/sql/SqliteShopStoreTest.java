@@ -12,7 +12,7 @@ class SqliteShopStoreTest implements ShopCopiesContract {
     private final ShopCopies store;
 
     SqliteShopStoreTest(@TempDir Path directory) {
-        database = Database.sqlite(directory.resolve("cartwright.db"), InstantSource.system());
+        database = MigratedSqlite.open(directory.resolve("cartwright.db"), InstantSource.system());
         store = new SqlShopStore(database);
     }
 

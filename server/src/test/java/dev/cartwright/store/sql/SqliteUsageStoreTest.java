@@ -12,7 +12,8 @@ class SqliteUsageStoreTest implements UsageStoreContract {
     private final UsageStore store;
 
     SqliteUsageStoreTest(@TempDir Path directory) {
-        database = Database.sqlite(directory.resolve("cartwright.db"), InstantSource.fixed(NOW));
+        database =
+                MigratedSqlite.open(directory.resolve("cartwright.db"), InstantSource.fixed(NOW));
         store = new SqlUsageStore(database);
     }
 

@@ -12,7 +12,7 @@ class SqliteUserStoreTest implements UserCopiesContract {
     private final UserCopies store;
 
     SqliteUserStoreTest(@TempDir Path directory) {
-        database = Database.sqlite(directory.resolve("cartwright.db"), InstantSource.system());
+        database = MigratedSqlite.open(directory.resolve("cartwright.db"), InstantSource.system());
         store = new SqlUserStore(database);
     }
 

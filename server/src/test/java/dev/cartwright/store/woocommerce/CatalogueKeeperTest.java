@@ -1,12 +1,13 @@
 package dev.cartwright.store.woocommerce;
 
-import static dev.cartwright.store.woocommerce.Attached.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.Soon;
 import dev.cartwright.event.Actor;
 import dev.cartwright.shop.Coupon;
 import dev.cartwright.shop.Product;
 import dev.cartwright.store.sql.Database;
+import dev.cartwright.store.sql.MigratedSqlite;
 import dev.cartwright.store.sql.SqlConsumerKeyStore;
 import dev.cartwright.store.sql.SqlSessionStore;
 import dev.cartwright.store.sql.SqlShopStore;
@@ -52,7 +53,7 @@ class CatalogueKeeperTest {
                 CatalogueKeeperTest.class.getResourceAsStream("/recorded/store/store.sql.gz")) {
             Files.copy(Objects.requireNonNull(in), dump);
         }
-        try (Database other = Database.sqlite(directory.resolve("other.db"), attached.clock)) {
+        try (Database other = MigratedSqlite.open(directory.resolve("other.db"), attached.clock)) {
             var shop = new SqlShopStore(other);
             var keys = new SqlConsumerKeyStore(other);
             new ImportWooCommerce(
@@ -108,9 +109,7 @@ class CatalogueKeeperTest {
                         + " post_modified_gmt, post_content, post_excerpt, to_ping, pinged,"
                         + " post_content_filtered) VALUES (1, 'TWENTY', 'twenty', 'publish',"
                         + " 'shop_coupon', '2030-01-01', '', '', '', '', '')");
-        within(
-                Duration.ofSeconds(5),
-                () -> product(13).orElseThrow().title().equals("Zipfelmütze"));
-        within(Duration.ofSeconds(5), () -> attached.own.shop().coupon("twenty").isPresent());
+        Soon.await("title", () -> product(13).orElseThrow().title().equals("Zipfelmütze"));
+        Soon.await("coupon", () -> attached.own.shop().coupon("twenty").isPresent());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
+import dev.cartwright.outage.InDoubt;
 import dev.cartwright.page.PageRequest;
 import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.Restoration;

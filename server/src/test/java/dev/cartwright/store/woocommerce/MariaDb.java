@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
@@ -169,6 +170,17 @@ public final class MariaDb {
                 IntStream.rangeClosed(1, last)
                         .mapToObj(number -> "(" + number + ")")
                         .collect(Collectors.joining(", ", "INSERT INTO counted VALUES ", "")));
+    }
+
+    /// The first column of the first row; "" for none.
+    public String text(String database, String sql) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 
     /// A user who may do nothing yet, and the URL for it.

@@ -8,6 +8,7 @@ import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.SessionIndex;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.store.sql.Database;
+import dev.cartwright.store.sql.MigratedSqlite;
 import dev.cartwright.store.sql.SqlForeignTrash;
 import dev.cartwright.store.sql.SqlSessionIndex;
 import dev.cartwright.store.sql.SqlSessionStore;
@@ -127,7 +128,7 @@ public final class ShopBench implements AutoCloseable {
         String name = MariaDb.server().freshDatabase();
         MariaDb.server().load(name, sql);
         WooDatabase shop = MariaDb.server().open(name);
-        Database own = Database.sqlite(file, clock);
+        Database own = MigratedSqlite.open(file, clock);
         return new ShopBench(name, shop, own, currency, clock, trash -> trash).started();
     }
 
@@ -141,7 +142,7 @@ public final class ShopBench implements AutoCloseable {
             Path file,
             InstantSource clock,
             UnaryOperator<ForeignTrash> around) {
-        return of(name, shop, Database.sqlite(file, clock), clock, around);
+        return of(name, shop, MigratedSqlite.open(file, clock), clock, around);
     }
 
     /// As one of several processes with the same database.

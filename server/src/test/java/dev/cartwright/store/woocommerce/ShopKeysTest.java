@@ -5,7 +5,6 @@ import static dev.cartwright.access.Permission.READ_WRITE;
 import static dev.cartwright.access.Permission.WRITE;
 import static dev.cartwright.store.woocommerce.Attached.PAIRS;
 import static dev.cartwright.store.woocommerce.Attached.pair;
-import static dev.cartwright.store.woocommerce.Attached.withinASecond;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cartwright.access.Authentication.Granted;
@@ -129,9 +128,9 @@ class ShopKeysTest {
         var made = new KeyAndSecret("ck_" + "7".repeat(40), "cs_" + "8".repeat(40));
         assertThat(attached.granted(made)).isFalse();
         attached.run(insert(made, 1, "made there", "read"));
-        withinASecond(() -> attached.granted(made));
+        attached.withinASecond(() -> attached.granted(made));
         attached.run("DELETE FROM " + TABLE + " WHERE description = 'made there'");
-        withinASecond(() -> attached.rejected(made, Reason.KEY_REVOKED));
+        attached.withinASecond(() -> attached.rejected(made, Reason.KEY_REVOKED));
         attached.run(insert(made, 1, "put back", "read"));
         attached.keys.refresh();
         attached.door.refresh();
@@ -156,7 +155,7 @@ class ShopKeysTest {
     @Test
     void theLastKeyIsRefusedWithinASecondToo() {
         attached.run("DELETE FROM " + TABLE);
-        withinASecond(() -> attached.rejected(ADMIN, Reason.KEY_REVOKED));
+        attached.withinASecond(() -> attached.rejected(ADMIN, Reason.KEY_REVOKED));
     }
 
     @Test
@@ -184,16 +183,16 @@ class ShopKeysTest {
                         + TABLE
                         + " SET permissions = 'read', description = 'Größer', user_id = 2"
                         + " WHERE key_id = 1");
-        withinASecond(() -> attached.ask(ADMIN, WRITE) instanceof Rejected);
+        attached.withinASecond(() -> attached.ask(ADMIN, WRITE) instanceof Rejected);
         assertThat(attached.keys.keys().find(1).orElseThrow().terms())
                 .isEqualTo(
                         KeyTerms.of(2, "Größer", READ)
                                 .withScopes(Set.of(Scope.SESSIONS))
                                 .withRateLimit(60));
         attached.run("UPDATE " + TABLE + " SET permissions = 'disabled' WHERE key_id = 1");
-        withinASecond(() -> attached.rejected(ADMIN, Reason.KEY_DISABLED));
+        attached.withinASecond(() -> attached.rejected(ADMIN, Reason.KEY_DISABLED));
         attached.run("UPDATE " + TABLE + " SET permissions = 'read_write' WHERE key_id = 1");
-        withinASecond(() -> attached.granted(ADMIN));
+        attached.withinASecond(() -> attached.granted(ADMIN));
     }
 
     @Test
@@ -202,7 +201,7 @@ class ShopKeysTest {
         attached.run(
                 "UPDATE %s SET consumer_secret = '%s' WHERE key_id = 1"
                         .formatted(TABLE, other.secret()));
-        withinASecond(() -> attached.granted(other));
+        attached.withinASecond(() -> attached.granted(other));
         assertThat(attached.granted(ADMIN)).isFalse();
     }
 
@@ -289,13 +288,13 @@ class ShopKeysTest {
                 s:12:"capabilities";a:1:{s:18:"manage_woocommerce";b:1;}}}""";
         setRoles(roles.replaceFirst("a:7:", "a:8:").replaceAll("\\}$", more));
         setCapabilities(3, "a:1:{s:11:\"cart_keeper\";b:1;}");
-        withinASecond(() -> mayManage(ALICE));
+        attached.withinASecond(() -> mayManage(ALICE));
         setRoles(roles);
-        withinASecond(() -> !mayManage(ALICE));
+        attached.withinASecond(() -> !mayManage(ALICE));
         setCapabilities(3, "a:1:{s:18:\"manage_woocommerce\";b:1;}");
-        withinASecond(() -> mayManage(ALICE));
+        attached.withinASecond(() -> mayManage(ALICE));
         setCapabilities(3, "a:2:{s:12:\"shop_manager\";b:1;s:18:\"manage_woocommerce\";b:0;}");
-        withinASecond(() -> !mayManage(ALICE));
+        attached.withinASecond(() -> !mayManage(ALICE));
         assertThat(attached.granted(ALICE)).isTrue();
     }
 
@@ -316,11 +315,11 @@ class ShopKeysTest {
     @Test
     void aKeyWhoseOwnerIsRemovedIsNobodysAlsoOfTheAdministratorWeBegunWith() {
         attached.run("DELETE FROM wp_users WHERE ID IN (1, 3)");
-        withinASecond(() -> attached.rejected(ADMIN, Reason.OWNER_GONE));
-        withinASecond(() -> attached.rejected(ALICE, Reason.OWNER_GONE));
+        attached.withinASecond(() -> attached.rejected(ADMIN, Reason.OWNER_GONE));
+        attached.withinASecond(() -> attached.rejected(ALICE, Reason.OWNER_GONE));
         assertThat(attached.own.users().find(1)).isEmpty();
         attached.run("UPDATE " + TABLE + " SET user_id = 2 WHERE key_id = 1");
-        withinASecond(() -> attached.granted(ADMIN));
+        attached.withinASecond(() -> attached.granted(ADMIN));
     }
 
     @Test
@@ -330,7 +329,8 @@ class ShopKeysTest {
                         + " WHERE option_name = 'woocommerce_currency'",
                 "UPDATE wp_options SET option_value = '0'"
                         + " WHERE option_name = 'woocommerce_price_num_decimals'");
-        withinASecond(() -> attached.own.shop().settings().currency().code().equals("JPY"));
+        attached.withinASecond(
+                () -> attached.own.shop().settings().currency().code().equals("JPY"));
         assertThat(attached.own.shop().settings().currency().minorUnit()).isZero();
     }
 

@@ -4,10 +4,10 @@ import static dev.cartwright.access.Permission.READ;
 import static dev.cartwright.store.woocommerce.Attached.NOW;
 import static dev.cartwright.store.woocommerce.Attached.PAIRS;
 import static dev.cartwright.store.woocommerce.Attached.SERVER;
-import static dev.cartwright.store.woocommerce.Attached.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cartwright.Soon;
 import dev.cartwright.access.Authentication.Granted;
 import dev.cartwright.access.Authentication.Reason;
 import dev.cartwright.access.Capability;
@@ -46,7 +46,7 @@ class ShopKeysTroubleTest {
             try {
                 assertThatThrownBy(attached.keys::refresh).isInstanceOf(Outage.class);
                 assertThat(attached.granted(ADMIN)).isTrue();
-                within(Duration.ofSeconds(3), () -> attached.keys.age().toMillis() > 600);
+                Soon.await("age", () -> attached.keys.age().toMillis() > 600);
                 attached.door.refresh();
                 assertThat(attached.granted(ADMIN)).isTrue();
                 assertThatThrownBy(() -> attached.create(KeyTerms.of(1, "now", READ)))
@@ -61,7 +61,7 @@ class ShopKeysTroubleTest {
                 SERVER.start();
             }
             attached.run("DELETE FROM " + TABLE + " WHERE key_id = 1");
-            within(Duration.ofSeconds(30), () -> attached.rejected(ADMIN, Reason.KEY_REVOKED));
+            Soon.await("revoked", () -> attached.rejected(ADMIN, Reason.KEY_REVOKED));
             assertThat(attached.keys.age()).isLessThan(Duration.ofSeconds(30));
             assertThat(attached.maker().revoke(5, Actor.OPERATOR)).isFalse();
             assertThat(attached.text("SELECT key_id FROM " + TABLE + " WHERE key_id = 5"))
@@ -167,7 +167,7 @@ class ShopKeysTroubleTest {
             assertThat(attached.granted(ADMIN)).isTrue();
             assertThat(mayManage(attached, ADMIN)).as("no member of this site").isFalse();
             SERVER.run(name, "UPDATE wp_sitemeta SET meta_value = 'a:0:{}'");
-            within(Duration.ofSeconds(1), () -> !mayManage(attached, ALICE));
+            attached.withinASecond(() -> !mayManage(attached, ALICE));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.cartwright.access.ConsumerKeyStore;
 import dev.cartwright.access.ConsumerKeyStoreContract;
 import dev.cartwright.access.TestSealing;
 import dev.cartwright.store.sql.Database;
+import dev.cartwright.store.sql.MigratedSqlite;
 import dev.cartwright.store.sql.SqlConsumerKeyStore;
 import dev.cartwright.store.sql.SqlShopStore;
 import dev.cartwright.store.sql.SqlUsageStore;
@@ -26,7 +27,7 @@ class WooConsumerKeyStoreTest implements ConsumerKeyStoreContract {
         SERVER.run(SHOP, "TRUNCATE wp_woocommerce_api_keys");
         var clock = InstantSource.fixed(NOW);
         shop = SERVER.open(SHOP);
-        database = Database.sqlite(directory.resolve("cartwright.db"), clock);
+        database = MigratedSqlite.open(directory.resolve("cartwright.db"), clock);
         var own =
                 new ShopKeys.Own(
                         new SqlConsumerKeyStore(database),
