@@ -1,6 +1,7 @@
 package dev.cartwright.store.woocommerce;
 
 import dev.cartwright.outage.InDoubt;
+import dev.cartwright.outage.Outage;
 import dev.cartwright.outage.Reachability;
 import java.sql.Connection;
 import java.sql.SQLException;

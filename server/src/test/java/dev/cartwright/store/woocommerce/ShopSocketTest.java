@@ -3,6 +3,7 @@ package dev.cartwright.store.woocommerce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cartwright.Soon;
 import dev.cartwright.outage.Outage;
 import java.io.IOException;
 import java.net.Socket;
@@ -104,8 +105,8 @@ class ShopSocketTest {
             } finally {
                 SERVER.start();
             }
-            Attached.within(
-                    Duration.ofSeconds(30),
+            Soon.await(
+                    "right answers",
                     () -> {
                         try {
                             return carts(shop).equals(List.of(29L));
