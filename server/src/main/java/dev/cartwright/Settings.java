@@ -2,6 +2,7 @@ package dev.cartwright;
 
 import dev.cartwright.log.LogFormat;
 import dev.cartwright.log.LogLevel;
+import dev.cartwright.store.woocommerce.LogUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,12 @@ final class Settings {
                                     "WORD", "letters, digits, _ and $", SettingType.TABLE_PREFIX)),
                     "",
                     "What the names of the shop's tables begin with; unset, it is found.");
+    static final Setting<LogUse> WOOCOMMERCE_BINLOG =
+            new Setting<>(
+                    "woocommerce-binlog",
+                    SettingType.oneOf(LogUse.class),
+                    "auto",
+                    "`auto`: changed carts are learnt from its binary log where that is allowed.");
     static final Setting<Optional<Path>> KEY_FILE =
             new Setting<>(
                     "key-file",
@@ -208,6 +215,7 @@ final class Settings {
                     WOOCOMMERCE_USER,
                     WOOCOMMERCE_PASSWORD,
                     WOOCOMMERCE_PREFIX,
+                    WOOCOMMERCE_BINLOG,
                     KEY_FILE,
                     PUBLIC_URL,
                     TLS_CERTIFICATE,

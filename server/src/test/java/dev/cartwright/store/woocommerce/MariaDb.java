@@ -223,7 +223,9 @@ public final class MariaDb {
                         "--innodb-buffer-pool-size=64M",
                         "--max-allowed-packet=64M",
                         "--init-file=" + directory.resolve("users.sql"),
-                        "--skip-log-bin")
+                        "--log-bin=" + directory.resolve("log"),
+                        "--binlog-format=ROW",
+                        "--server-id=1")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     }

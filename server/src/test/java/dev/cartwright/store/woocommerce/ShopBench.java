@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /// A shop's database on a real MariaDB, attached, with SQLite as our own database.
 public final class ShopBench implements AutoCloseable {
@@ -80,8 +81,9 @@ public final class ShopBench implements AutoCloseable {
     private final LiveCarts live;
 
     /// Keeps the moment in memory.
-    private static final class Remembered implements SweptAt {
+    static final class Remembered implements SweptAt {
         private volatile Instant moment = Instant.EPOCH;
+        private volatile String place = "";
 
         @Override
         public Instant last() {
@@ -89,8 +91,14 @@ public final class ShopBench implements AutoCloseable {
         }
 
         @Override
-        public void keep(Instant swept) {
+        public String place() {
+            return place;
+        }
+
+        @Override
+        public void keep(Instant swept, String inLog) {
             moment = swept;
+            place = inLog;
         }
     }
 
@@ -100,7 +108,8 @@ public final class ShopBench implements AutoCloseable {
             Path file,
             Currency currency,
             InstantSource clock,
-            UnaryOperator<ForeignTrash> around) {
+            UnaryOperator<ForeignTrash> around,
+            WooSessions.Following following) {
         this.name = name;
         live = new LiveCarts(currency);
         this.shop = shop;
@@ -113,7 +122,7 @@ public final class ShopBench implements AutoCloseable {
                         shop,
                         new WooSessions.Own(own, index, around.apply(trash)),
                         () -> live,
-                        new Remembered(),
+                        following,
                         clock);
     }
 
@@ -127,7 +136,8 @@ public final class ShopBench implements AutoCloseable {
         String name = MariaDb.server().freshDatabase();
         MariaDb.server().load(name, sql);
         WooDatabase shop = MariaDb.server().open(name);
-        return new ShopBench(name, shop, file, currency, clock, trash -> trash).started();
+        return new ShopBench(name, shop, file, currency, clock, trash -> trash, withoutLog())
+                .started();
     }
 
     public SessionStore sessions() {
@@ -140,7 +150,22 @@ public final class ShopBench implements AutoCloseable {
             Path file,
             InstantSource clock,
             UnaryOperator<ForeignTrash> around) {
-        return new ShopBench(name, shop, file, Currency.USD, clock, around);
+        return new ShopBench(name, shop, file, Currency.USD, clock, around, withoutLog());
+    }
+
+    private static WooSessions.Following withoutLog() {
+        return new WooSessions.Following(
+                new Remembered(), LogUse.OFF, RandomGenerator.getDefault());
+    }
+
+    /// One that reads the binary log where it can.
+    ///
+    /// @param remembered what an earlier one left behind
+    static ShopBench following(String name, WooDatabase shop, Path file, Remembered remembered) {
+        var following =
+                new WooSessions.Following(remembered, LogUse.AUTO, RandomGenerator.getDefault());
+        return new ShopBench(
+                name, shop, file, Currency.USD, InstantSource.system(), trash -> trash, following);
     }
 
     /// The name of a new database with the tables of a shop, and no rows.
