@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// must leave it running.
 public final class MariaDb {
     private static final String STORE = "/recorded/store/store.sql.gz";
-    private static final long START_SECONDS = 60;
+    private static final long START_SECONDS = 180;
 
     /// A new data directory knows root over its socket only.
     private static final String USERS =
