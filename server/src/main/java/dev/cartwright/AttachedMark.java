@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A small file in the data directory that says which shop it is attached to, and up to when its
-/// index knows the shop's changes.
+/// A small file in the data directory that says which shop it is attached to, up to when its index
+/// knows the shop's changes, and where in the shop's binary log to go on.
 final class AttachedMark implements SweptAt {
     private static final Logger LOG = LoggerFactory.getLogger(AttachedMark.class);
     static final String NAME = "attached-shop";
@@ -26,13 +26,13 @@ final class AttachedMark implements SweptAt {
     }
 
     /// Empty when it is attached to none.
-    Optional<String> place() {
+    Optional<String> shop() {
         return lines().stream().findFirst();
     }
 
-    void attach(String place) {
+    void attach(String shop) {
         try {
-            write(List.of(place, Instant.EPOCH.toString()));
+            write(List.of(shop, Instant.EPOCH.toString()));
         } catch (IOException e) {
             throw new CommandFailure("Could not write " + file + ".", e);
         }
@@ -44,11 +44,17 @@ final class AttachedMark implements SweptAt {
         return lines.size() < 2 ? Instant.EPOCH : Instant.parse(lines.get(1));
     }
 
+    @Override
+    public String place() {
+        List<String> lines = lines();
+        return lines.size() < 3 ? "" : lines.get(2);
+    }
+
     /// Only makes the age more exact after a restart, so a failure is no more than told.
     @Override
-    public void keep(Instant moment) {
+    public void keep(Instant moment, String place) {
         try {
-            write(List.of(place().orElse(""), moment.toString()));
+            write(List.of(shop().orElse(""), moment.toString(), place));
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("could not keep the age of the index", e);
         }

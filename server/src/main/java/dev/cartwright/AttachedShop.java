@@ -26,6 +26,7 @@ import dev.cartwright.store.woocommerce.WooSessions;
 import dev.cartwright.woocommerce.LiveCarts;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class AttachedShop implements AutoCloseable {
 
     private AttachedShop(
             WooAddress address,
-            AttachedMark mark,
+            WooSessions.Following following,
             Own own,
             SecretSealing sealing,
             InstantSource clock) {
@@ -88,7 +89,7 @@ final class AttachedShop implements AutoCloseable {
                                 new SqlSessionIndex(own.database),
                                 new SqlForeignTrash(own.database)),
                         () -> new LiveCarts(own.shop.settings().currency()),
-                        mark,
+                        following,
                         clock);
     }
 
@@ -100,11 +101,11 @@ final class AttachedShop implements AutoCloseable {
         var mark = new AttachedMark(config.get(Settings.DATA));
         Optional<WooAddress> address = LivingShops.address(config);
         if (address.isEmpty()) {
-            mark.place().ifPresent(AttachedShop::refuseUnnamed);
+            mark.shop().ifPresent(AttachedShop::refuseUnnamed);
             return null;
         }
         String place = address.get().toString();
-        Optional<String> before = mark.place();
+        Optional<String> before = mark.shop();
         if (before.isEmpty()) {
             refuseOwnCarts(config, own);
             mark.attach(place);
@@ -112,7 +113,10 @@ final class AttachedShop implements AutoCloseable {
             throw new CommandFailure(
                     "The data directory is attached to another shop, %s.".formatted(before.get()));
         }
-        return new AttachedShop(address.get(), mark, own, sealing, clock);
+        var following =
+                new WooSessions.Following(
+                        mark, config.get(Settings.WOOCOMMERCE_BINLOG), new SecureRandom());
+        return new AttachedShop(address.get(), following, own, sealing, clock);
     }
 
     private static void refuseUnnamed(String place) {
@@ -181,6 +185,9 @@ final class AttachedShop implements AutoCloseable {
         Gauge.builder("cartwright.index.age", sessions, one -> one.age().toMillis() / 1000.0)
                 .description("Changes of the shop that are older are all in the lists")
                 .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("cartwright.index.followed", sessions, one -> one.followed() ? 1 : 0)
+                .description("Whether the shop's binary log tells every change")
                 .register(registry);
         Gauge.builder("cartwright.index.complete", sessions, one -> one.complete() ? 1 : 0)
                 .description("Whether lists can be answered")

@@ -7,6 +7,7 @@ import dev.cartwright.cli.Shops;
 import dev.cartwright.outage.Outage;
 import dev.cartwright.store.woocommerce.AddressException;
 import dev.cartwright.store.woocommerce.LiveTables;
+import dev.cartwright.store.woocommerce.LogAccess;
 import dev.cartwright.store.woocommerce.ShopCartTarget;
 import dev.cartwright.store.woocommerce.ShopCheck;
 import dev.cartwright.store.woocommerce.ShopException;
@@ -75,12 +76,21 @@ record LivingShops(CommandConfiguration configuration) implements Shops {
                             layout.readOnlyServer(),
                             layout.grants(Purpose.CHANGE_CARTS),
                             layout.grants(Purpose.CHANGE_KEYS),
-                            layout.indexStatements());
+                            layout.indexStatements(),
+                            log(layout.log()));
         } catch (Outage e) {
             return ShopHealth.broken(place, WooDatabase.reason(e));
         } catch (ShopException e) {
             return ShopHealth.broken(place, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static ShopHealth.Log log(LogAccess access) {
+        return switch (access) {
+            case LogAccess.Readable _ -> ShopHealth.Log.READABLE;
+            case LogAccess.Unreadable(String reason, String grant) ->
+                    new ShopHealth.Log(reason, grant);
+        };
     }
 
     @Override

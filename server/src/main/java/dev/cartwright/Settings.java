@@ -2,6 +2,7 @@ package dev.cartwright;
 
 import dev.cartwright.log.LogFormat;
 import dev.cartwright.log.LogLevel;
+import dev.cartwright.store.woocommerce.LogUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +82,12 @@ final class Settings {
                                     "WORD", "letters, digits, _ and $", SettingType.TABLE_PREFIX)),
                     "",
                     "What the names of the shop's tables begin with; unset, it is found.");
+    static final Setting<LogUse> WOOCOMMERCE_BINLOG =
+            new Setting<>(
+                    "woocommerce-binlog",
+                    SettingType.oneOf(LogUse.class),
+                    "auto",
+                    "`auto`: changed carts are learnt from its binary log where that is allowed.");
     static final Setting<Optional<Path>> KEY_FILE =
             new Setting<>(
                     "key-file",
@@ -226,6 +233,7 @@ final class Settings {
                     WOOCOMMERCE_PREFIX,
                     WOOCOMMERCE_USERS_TABLE,
                     WOOCOMMERCE_USERMETA_TABLE,
+                    WOOCOMMERCE_BINLOG,
                     KEY_FILE,
                     PUBLIC_URL,
                     TLS_CERTIFICATE,

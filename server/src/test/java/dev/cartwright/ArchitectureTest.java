@@ -102,6 +102,8 @@ class ArchitectureTest {
                                     "javax.sql..",
                                     "com.zaxxer.hikari..",
                                     "org.mariadb.jdbc..",
+                                    "com.github.shyiko.mysql.binlog..",
+                                    "javax.net.ssl..",
                                     "com.github.benmanes.caffeine..",
                                     "org.slf4j..")));
 
@@ -141,6 +143,16 @@ class ArchitectureTest {
                 .that(not(resideInAPackage("dev.cartwright.http..")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.helidon.."))
+                .check(CODE);
+    }
+
+    @Test
+    void onlyTwoClassesKnowTheBinaryLogsLibrary() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.store\\.woocommerce\\.Log(Client|Events)(\\$.*)?")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.github.shyiko.."))
                 .check(CODE);
     }
 

@@ -32,14 +32,27 @@ final class ShopChecks {
                 health.cartGrants(),
                 "carts can be read, but not deleted, restored or prolonged");
         rights(findings, health.keyGrants(), "keys can be used, but not made, changed or revoked");
-        if (!health.indexes().isEmpty()) {
-            findings.add(
-                    Finding.warning(
-                            "shop index",
-                            "changed carts are found by going through all of them",
-                            "To find them at once: " + String.join(" ", health.indexes())));
-        }
+        findings.addAll(speed(health));
         return findings;
+    }
+
+    /// How changed carts are found.
+    private static List<Finding> speed(ShopHealth health) {
+        ShopHealth.Log log = health.log();
+        if (log.fault().isEmpty()) {
+            return List.of(Finding.ok("shop log", "changed carts are told by the binary log"));
+        }
+        if (health.indexes().isEmpty()) {
+            return List.of();
+        }
+        String grant = log.grant().isEmpty() ? "" : " Or: " + log.grant();
+        return List.of(
+                Finding.warning(
+                        "shop index",
+                        "changed carts are found by going through all of them; the binary log"
+                                + " cannot be followed: "
+                                + log.fault(),
+                        "To find them at once: " + String.join(" ", health.indexes()) + grant));
     }
 
     private static void rights(List<Finding> findings, List<String> grants, String what) {

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param cartGrants statements that would let carts be changed
 /// @param keyGrants statements that would let keys be changed
 /// @param indexes statements that would let changed carts be found at once
+/// @param log whether the binary log tells which carts change
 public record ShopHealth(
         String place,
         String found,
@@ -18,7 +19,14 @@ public record ShopHealth(
         boolean readOnly,
         List<String> cartGrants,
         List<String> keyGrants,
-        List<String> indexes) {
+        List<String> indexes,
+        Log log) {
+    /// @param fault why it cannot be followed, empty when it can
+    /// @param grant the statement that would let us, empty when that is not what is missing
+    public record Log(String fault, String grant) {
+        public static final Log READABLE = new Log("", "");
+    }
+
     public ShopHealth {
         cartGrants = List.copyOf(cartGrants);
         keyGrants = List.copyOf(keyGrants);
@@ -26,6 +34,7 @@ public record ShopHealth(
     }
 
     public static ShopHealth broken(String place, String fault) {
-        return new ShopHealth(place, "", fault, false, List.of(), List.of(), List.of());
+        return new ShopHealth(
+                place, "", fault, false, List.of(), List.of(), List.of(), Log.READABLE);
     }
 }

@@ -58,7 +58,8 @@ public final class Logging implements AutoCloseable {
                     "org.flywaydb",
                     "com.zaxxer.hikari",
                     "org.sqlite",
-                    "com.github.kagkarlsson"
+                    "com.github.kagkarlsson",
+                    "com.github.shyiko"
                 }) {
             context.getLogger(library).setLevel(Level.WARN);
         }

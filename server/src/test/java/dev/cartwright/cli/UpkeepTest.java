@@ -85,7 +85,8 @@ class UpkeepTest {
                         true,
                         List.of("GRANT DELETE ON a TO b;"),
                         List.of("GRANT INSERT ON c TO d;"),
-                        List.of("CREATE INDEX cart_expiry ON e (cart_expiry);"));
+                        List.of("CREATE INDEX cart_expiry ON e (cart_expiry);"),
+                        new ShopHealth.Log("the right is missing", "GRANT REPLICATION SLAVE;"));
         cli.shops = new OneShop(health);
         String out = cli.run("doctor").expect(0).out();
         assertThat(out)
@@ -94,7 +95,9 @@ class UpkeepTest {
                         "lets nobody write",
                         "To allow it: GRANT DELETE ON a TO b;",
                         "To allow it: GRANT INSERT ON c TO d;",
-                        "To find them at once: CREATE INDEX cart_expiry ON e (cart_expiry);");
+                        "the binary log cannot be followed: the right is missing",
+                        "To find them at once: CREATE INDEX cart_expiry ON e (cart_expiry);"
+                                + " Or: GRANT REPLICATION SLAVE;");
         cli.shops = new OneShop(ShopHealth.broken("mariadb://db/shop", "cannot be reached"));
         assertThat(cli.run("doctor").expect(1).out())
                 .contains("WRONG    shop: mariadb://db/shop: cannot be reached");

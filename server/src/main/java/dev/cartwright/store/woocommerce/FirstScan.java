@@ -51,7 +51,7 @@ final class FirstScan {
 
     /// False when it was stopped.
     boolean run(LiveCarts live) {
-        Instant begun = view.now();
+        Instant begun = view.moment();
         long rows = carts.count(CartTable.COCART) + carts.count(CartTable.WOOCOMMERCE);
         progress.begin(rows);
         LOG.atInfo().addKeyValue("carts", rows).log("building the index of the shop's carts");

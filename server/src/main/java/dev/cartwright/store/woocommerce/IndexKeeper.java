@@ -6,9 +6,11 @@ import dev.cartwright.woocommerce.CartTable;
 import dev.cartwright.woocommerce.LiveCarts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,13 @@ public final class IndexKeeper implements AutoCloseable {
     /// answers.
     private static final long LOOK_REST = 2 * REST;
 
+    /// While the binary log tells what changes, the sweep only looks after it.
+    private static final long LONG_REST = 99;
+
+    private static final long LOOK_AFTER_EVERY = TimeUnit.MINUTES.toNanos(1);
+    private static final long FOLLOW_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long FOLLOW_AT_LEAST_EVERY = TimeUnit.SECONDS.toNanos(1);
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final SessionIndex index;
@@ -38,6 +47,7 @@ public final class IndexKeeper implements AutoCloseable {
     private final IndexProgress progress;
     private final FirstScan scan;
     private final Watch watch;
+    private final @Nullable LogFollower follower;
     private final List<Sweep> sweeps;
     private final CartLayouts layouts;
     private final ShopCarts carts;
@@ -48,13 +58,15 @@ public final class IndexKeeper implements AutoCloseable {
     private @Nullable Thread thread;
     private boolean failing;
 
+    /// @param following makes what follows the binary log
     IndexKeeper(
             SessionIndex index,
             ShopRestorations restorations,
             IndexProgress progress,
             ShopParts parts,
             Supplier<LiveCarts> reader,
-            SweptAt sweptAt) {
+            SweptAt sweptAt,
+            Function<ShopChanges, Optional<LogFollower>> following) {
         this.index = index;
         this.restorations = restorations;
         this.progress = progress;
@@ -74,6 +86,7 @@ public final class IndexKeeper implements AutoCloseable {
                         index,
                         progress,
                         this::stopped);
+        follower = following.apply(changes).orElse(null);
         watch = new Watch(parts.carts(), parts.view(), changes, progress, lifetimes);
         sweeps =
                 Stream.of(CartTable.values())
@@ -126,11 +139,14 @@ public final class IndexKeeper implements AutoCloseable {
     private void prepare() {
         layouts.forget();
         settle();
+        if (follower != null) {
+            follower.attend(); // what changes during a scan is told too
+        }
         if (rebuild.getAndSet(false) || !index.complete()) {
             if (!scan.run(reader.get())) {
                 return;
             }
-            sweptAt.keep(progress.sweptAt());
+            keep();
         }
         sweeps.forEach(Sweep::begin);
         watch.begin();
@@ -140,43 +156,62 @@ public final class IndexKeeper implements AutoCloseable {
         failing = false;
     }
 
+    private void keep() {
+        String place = sweptAt.place();
+        if (follower != null) {
+            place = follower.mark().map(LogMark::text).orElse("");
+        }
+        sweptAt.keep(progress.sweptAt(), place);
+    }
+
     /// Until something fails, a rebuild is wanted, or the end.
     private void turns() {
         long nextLook = System.nanoTime();
-        long nextSweep = nextLook;
+        long nextFollow = nextLook;
+        long nextSweep = nextLook + (progress.followed() ? LOOK_AFTER_EVERY : 0);
         long nextKeep = nextLook + KEEP_EVERY;
         int turn = 0;
         long cycle = nextLook;
         while (!stopped() && !rebuild.get()) {
             long now = System.nanoTime();
-            if (now - nextLook >= 0) {
-                long before = carts.busyNanos();
-                look();
+            boolean followed = progress.followed();
+            long before = carts.busyNanos();
+            if (follower != null && now - nextFollow >= 0) {
+                boolean missed = follower.turn();
+                nextFollow = System.nanoTime() + followPause(carts.busyNanos() - before);
+                nextSweep = missed ? System.nanoTime() : nextSweep;
+            } else if (now - nextLook >= 0) {
+                look(followed);
                 long busy = carts.busyNanos() - before;
                 nextLook = now + Math.max(LOOK_EVERY, busy * LOOK_REST);
-                nextSweep += busy * REST;
+                nextSweep += followed ? 0 : busy * REST;
             } else if (now - nextSweep >= 0) {
-                long before = carts.busyNanos();
                 boolean last = sweeps.get(turn).step();
                 long end = System.nanoTime();
-                nextSweep = end + (carts.busyNanos() - before) * REST;
+                nextSweep = end + (carts.busyNanos() - before) * (followed ? LONG_REST : REST);
                 turn = last ? (turn + 1) % sweeps.size() : turn;
                 if (last && turn == 0) {
-                    nextSweep = Math.max(nextSweep, cycle + LOOK_EVERY);
+                    long least = followed ? LOOK_AFTER_EVERY : LOOK_EVERY;
+                    nextSweep = Math.max(nextSweep, cycle + least);
                     cycle = end;
                 }
             }
             if (System.nanoTime() - nextKeep >= 0) {
-                sweptAt.keep(progress.sweptAt());
+                keep();
                 nextKeep = System.nanoTime() + KEEP_EVERY;
             }
-            rest(Math.min(nextLook, nextSweep) - System.nanoTime());
+            long next = Math.min(nextLook, nextSweep);
+            rest((follower == null ? next : Math.min(next, nextFollow)) - System.nanoTime());
         }
     }
 
-    private void look() {
+    private static long followPause(long busy) {
+        return Math.clamp(busy * REST, FOLLOW_EVERY, FOLLOW_AT_LEAST_EVERY);
+    }
+
+    private void look(boolean followed) {
         settle();
-        watch.look();
+        watch.look(followed);
     }
 
     private void settle() {
@@ -209,7 +244,10 @@ public final class IndexKeeper implements AutoCloseable {
             }
         }
         if (progress.complete()) {
-            sweptAt.keep(progress.sweptAt());
+            keep();
+        }
+        if (follower != null) {
+            follower.close();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /// How far the index is, and how old what it tells may be.
 final class IndexProgress {
@@ -26,6 +27,13 @@ final class IndexProgress {
     private volatile long expected;
     private volatile boolean complete;
     private volatile Instant watchedAt = Instant.EPOCH;
+    private volatile @Nullable Followed followed;
+
+    /// The binary log was followed without a gap, and everything in it looked at.
+    ///
+    /// @param from changes of this moment and later are in the part that was followed
+    /// @param to those before this moment have been looked at
+    private record Followed(Instant from, Instant to) {}
 
     /// @param complete whether an earlier run filled the index
     /// @param sweptAt since when changes may be missing in it
@@ -137,10 +145,60 @@ final class IndexProgress {
 
     /// What changed in the shop before this moment is in the index.
     Instant sweptAt() {
-        return clocks.values().stream()
-                .map(SweepClock::oldest)
+        return clocks.keySet().stream()
+                .map(this::sweptAt)
                 .min(Instant::compareTo)
                 .orElse(Instant.EPOCH);
+    }
+
+    /// The same of one table. A sweep that is as young as the beginning of what was followed makes
+    /// that count.
+    Instant sweptAt(CartTable table) {
+        Instant swept = clock(table).oldest();
+        Followed log = followed;
+        if (log == null || swept.isBefore(log.from)) {
+            return swept;
+        }
+        return log.to.isAfter(swept) ? log.to : swept;
+    }
+
+    /// The binary log is followed from now on.
+    ///
+    /// @param from see [Followed#from]
+    void follow(Instant from) {
+        followed = new Followed(from, from);
+    }
+
+    /// Whether it is followed, though perhaps a sweep is missing to make that count.
+    boolean follows() {
+        return followed != null;
+    }
+
+    /// Whether the index knows every change by following.
+    boolean followed() {
+        Followed log = followed;
+        if (log == null) {
+            return false;
+        }
+        Instant from = log.from;
+        return clocks.values().stream().noneMatch(clock -> clock.oldest().isBefore(from));
+    }
+
+    /// @param moment changes before it have been looked at
+    void followedTo(Instant moment) {
+        Followed log = followed;
+        if (log != null && moment.isAfter(log.to)) {
+            followed = new Followed(log.from, moment);
+        }
+    }
+
+    /// Something of the log was missed.
+    void unfollow() {
+        Followed log = followed;
+        if (log != null) {
+            clocks.keySet().forEach(table -> clock(table).atLeast(sweptAt(table)));
+            followed = null;
+        }
     }
 
     /// Whether the row came to be while the table was watched.

@@ -220,6 +220,15 @@ final class ShopCarts {
         return marks(table, where, List.of(after, (long) limit), salt);
     }
 
+    /// What rows with these numbers are like, those that are there.
+    List<ShopMark> marks(CartTable table, List<Long> ids, String salt) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        String where = "WHERE %s IN (%s)".formatted(table.idColumn(), marks(ids.size()));
+        return marks(table, where, ids, salt);
+    }
+
     /// What rows are like that expire in these seconds, both included.
     List<ShopMark> expiring(CartTable table, long from, long to, int limit, String salt) {
         String where =

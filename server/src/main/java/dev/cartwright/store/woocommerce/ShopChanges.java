@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Compares parts of a shop's table with the index, and mends the index.
 final class ShopChanges {
     /// Rows that are read whole at a time.
     private static final int TOGETHER = 32;
+
+    /// Rows that are asked for by their numbers at a time.
+    private static final int ROWS = 100;
 
     private final ShopCarts carts;
     private final ShopView view;
@@ -70,16 +74,65 @@ final class ShopChanges {
         Map<CartKey, Long> guarded = guards.marks(changed.keySet());
         Map<CartKey, Long> gone = new LinkedHashMap<>();
         for (Mark mark : indexed(table, after, upTo)) {
-            ShopMark there = changed.get(mark.key());
-            if (there == null || table.sessionId(there.id()) != mark.rowId()) {
-                gone.put(mark.key(), guards.mark(mark.key()));
-            } else if (there.fingerprint().equals(mark.fingerprint())) {
-                changed.remove(mark.key());
-            }
+            sort(table, mark, changed, gone);
         }
         int taken = take(table, changed, guarded);
         gone.keySet().removeAll(changed.keySet());
         return taken + vanished(gone);
+    }
+
+    /// @param mark of the index
+    /// @param changed what is there, by key; what is there unchanged is taken out
+    /// @param gone what is not there under that number
+    private void sort(
+            CartTable table, Mark mark, Map<CartKey, ShopMark> changed, Map<CartKey, Long> gone) {
+        ShopMark there = changed.get(mark.key());
+        if (there == null || table.sessionId(there.id()) != mark.rowId()) {
+            gone.put(mark.key(), guards.mark(mark.key()));
+        } else if (there.fingerprint().equals(mark.fingerprint())) {
+            changed.remove(mark.key());
+        }
+    }
+
+    /// Rows of which something is known to have happened: they may be new, changed or gone.
+    ///
+    /// @return how many were not in the index as they are
+    int compareRows(CartTable table, List<Long> ids) {
+        int found = 0;
+        for (int from = 0; from < ids.size(); from += ROWS) {
+            found += compareSome(table, ids.subList(from, Math.min(from + ROWS, ids.size())));
+        }
+        return found;
+    }
+
+    private int compareSome(CartTable table, List<Long> ids) {
+        Map<CartKey, ShopMark> changed = byKey(carts.marks(table, ids, view.salt()));
+        Map<CartKey, Long> guarded = guards.marks(changed.keySet());
+        Map<CartKey, Long> gone = new LinkedHashMap<>();
+        for (long id : ids) {
+            indexed(table, id).ifPresent(mark -> sort(table, mark, changed, gone));
+        }
+        int taken = take(table, changed, guarded);
+        gone.keySet().removeAll(changed.keySet());
+        return taken + vanished(gone);
+    }
+
+    /// As the index has the row with this number.
+    private Optional<Mark> indexed(CartTable table, long id) {
+        long number = table.sessionId(id);
+        return number == 0
+                ? Optional.empty()
+                : index.marks(table.origin(), number - 1, 1).stream()
+                        .filter(mark -> mark.rowId() == number)
+                        .findFirst();
+    }
+
+    /// The same, by the carts' keys.
+    void compareKeys(List<String> keys) {
+        List<CartKey> known = keys.stream().flatMap(key -> CartKey.parse(key).stream()).toList();
+        for (int from = 0; from < known.size(); from += TOGETHER) {
+            view.find(known.subList(from, Math.min(from + TOGETHER, known.size())));
+        }
     }
 
     private List<Mark> indexed(CartTable table, long after, long upTo) {

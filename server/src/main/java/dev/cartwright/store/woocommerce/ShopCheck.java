@@ -85,7 +85,8 @@ public final class ShopCheck {
                 Prefixes.all(connection),
                 cartTable(connection, prefix + ShopLayout.COCART, "cart"),
                 cartTable(connection, prefix + ShopLayout.SESSIONS, "session"),
-                rights);
+                rights,
+                BinaryLog.look(connection));
     }
 
     private static String server(String version) {

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 /// @param prefixes of all shops that can be seen here
 /// @param cocart empty when there is no such table, as are the sessions
 /// @param tables by name without prefix, what may be done there; missing ones are absent
+/// @param log whether the server's binary log can be followed
 public record ShopLayout(
         String server,
         boolean supported,
@@ -37,7 +38,8 @@ public record ShopLayout(
         List<String> prefixes,
         Optional<CartTable> cocart,
         Optional<CartTable> sessions,
-        Map<String, Set<Right>> tables) {
+        Map<String, Set<Right>> tables,
+        LogAccess log) {
     public static final String COCART = "cocart_carts";
     public static final String SESSIONS = "woocommerce_sessions";
     public static final String KEYS = "woocommerce_api_keys";

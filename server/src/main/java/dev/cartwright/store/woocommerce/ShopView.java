@@ -70,8 +70,13 @@ final class ShopView {
         return reader.get().salt();
     }
 
+    /// As far as times of carts are kept.
     Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return moment().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    Instant moment() {
+        return clock.instant();
     }
 
     Optional<StoredSession> find(CartKey key) {
@@ -245,7 +250,7 @@ final class ShopView {
     }
 
     private ImportedSession learnt(ImportedSession session, @Nullable Known before, Seen one) {
-        Instant lookedAt = progress.clock(one.row.table()).oldest();
+        Instant lookedAt = progress.sweptAt(one.row.table());
         var times =
                 new LearntTimes(lookedAt, now())
                         .of(

@@ -42,7 +42,7 @@ final class Sweep {
     ///
     /// @return whether it was the table's last
     boolean step() {
-        Instant begun = view.now();
+        Instant begun = view.moment();
         long started = System.nanoTime();
         List<ShopMark> marks = carts.marks(table, after, rows, view.salt());
         long spent = System.nanoTime() - started;

@@ -31,6 +31,14 @@ final class SweepClock {
         parts.addLast(new Part(upTo, at));
     }
 
+    /// Every part is known as well as this by other means.
+    synchronized void atLeast(Instant at) {
+        for (int i = parts.size(); i > 0; i--) { // once around
+            Part part = parts.removeFirst();
+            parts.addLast(part.at.isBefore(at) ? new Part(part.upTo, at) : part);
+        }
+    }
+
     synchronized Instant oldest() {
         return parts.getFirst().at;
     }

@@ -7,5 +7,9 @@ public interface SweptAt {
     /// The beginning of time when it never did.
     Instant last();
 
-    void keep(Instant moment);
+    /// Where in the shop's binary log to go on, as it was told to [#keep]; empty when nowhere.
+    String place();
+
+    /// @param place one line
+    void keep(Instant moment, String place);
 }

@@ -49,13 +49,14 @@ final class Watch {
         lookedAt = view.now().getEpochSecond() - SLACK;
     }
 
+    /// @param followed whether pushed expiries are told by other means
     /// @return how many were found changed
-    int look() {
+    int look(boolean followed) {
         Instant now = view.now();
         int found = 0;
         for (CartSql sql : carts.layouts().all()) {
             found += newRows(sql.table());
-            if (sql.layout().expiryIndexed()) {
+            if (sql.layout().expiryIndexed() && !followed) {
                 found += pushed(sql.table(), now.getEpochSecond());
             }
         }

@@ -8,7 +8,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /// Everything that makes sessions of a shop's carts: the store, and the keeper of its index.
 public final class WooSessions implements AutoCloseable {
@@ -22,6 +24,11 @@ public final class WooSessions implements AutoCloseable {
     /// @param sessions where index and trash stand among the rows
     public record Own(SessionStore sessions, SessionIndex index, ForeignTrash trash) {}
 
+    /// How the index follows the shop.
+    ///
+    /// @param random gives the number under which the binary log is read
+    public record Following(SweptAt sweptAt, LogUse log, RandomGenerator random) {}
+
     /// Does not fail when the shop's database is down.
     ///
     /// @param reader knows the shop's currency of the moment
@@ -29,9 +36,10 @@ public final class WooSessions implements AutoCloseable {
             WooDatabase shop,
             Own own,
             Supplier<LiveCarts> reader,
-            SweptAt sweptAt,
+            Following following,
             InstantSource clock) {
         this.clock = clock;
+        SweptAt sweptAt = following.sweptAt;
         progress = new IndexProgress(own.index.complete(), sweptAt.last());
         var layouts = new CartLayouts(shop);
         var carts = new ShopCarts(shop, layouts);
@@ -54,7 +62,32 @@ public final class WooSessions implements AutoCloseable {
                         progress);
         // carts of its own, since it counts the time that these take
         var parts = new ShopParts(layouts, new ShopCarts(shop, layouts), people, guards, view);
-        keeper = new IndexKeeper(own.index, restorations, progress, parts, reader, sweptAt);
+        keeper =
+                new IndexKeeper(
+                        own.index,
+                        restorations,
+                        progress,
+                        parts,
+                        reader,
+                        sweptAt,
+                        changes -> follower(shop, layouts, changes, following));
+    }
+
+    private Optional<LogFollower> follower(
+            WooDatabase shop, CartLayouts layouts, ShopChanges changes, Following following) {
+        return switch (following.log) {
+            case OFF -> Optional.empty();
+            case AUTO ->
+                    Optional.of(
+                            new LogFollower(
+                                    shop,
+                                    layouts,
+                                    changes,
+                                    progress,
+                                    LogMark.parse(following.sweptAt.place()),
+                                    clock,
+                                    following.random));
+        };
     }
 
     public WooSessionStore store() {
@@ -92,6 +125,15 @@ public final class WooSessions implements AutoCloseable {
     /// When the index was last like the shop.
     public Instant sweptAt() {
         return progress.sweptAt();
+    }
+
+    IndexProgress progress() {
+        return progress;
+    }
+
+    /// Whether the shop's binary log tells every change.
+    public boolean followed() {
+        return progress.followed();
     }
 
     @Override

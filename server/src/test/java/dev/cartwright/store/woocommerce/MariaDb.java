@@ -261,7 +261,9 @@ public final class MariaDb {
                 "--init-file=" + directory.resolve("users.sql"),
                 "--ssl-cert=" + certificate(),
                 "--ssl-key=" + directory.resolve("key.pem"),
-                "--skip-log-bin");
+                "--log-bin=" + directory.resolve("log"),
+                "--binlog-format=ROW",
+                "--server-id=1");
     }
 
     private static MariaDb create() {

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /// A shop's database on a real MariaDB, attached, with SQLite as our own database, or any other.
 public final class ShopBench implements AutoCloseable {
@@ -81,8 +82,9 @@ public final class ShopBench implements AutoCloseable {
     private final LiveCarts live;
 
     /// Keeps the moment in memory.
-    private static final class Remembered implements SweptAt {
+    static final class Remembered implements SweptAt {
         private volatile Instant moment = Instant.EPOCH;
+        private volatile String place = "";
 
         @Override
         public Instant last() {
@@ -90,8 +92,14 @@ public final class ShopBench implements AutoCloseable {
         }
 
         @Override
-        public void keep(Instant swept) {
+        public String place() {
+            return place;
+        }
+
+        @Override
+        public void keep(Instant swept, String inLog) {
             moment = swept;
+            place = inLog;
         }
     }
 
@@ -101,7 +109,8 @@ public final class ShopBench implements AutoCloseable {
             Database database,
             Currency currency,
             InstantSource clock,
-            UnaryOperator<ForeignTrash> around) {
+            UnaryOperator<ForeignTrash> around,
+            WooSessions.Following following) {
         this.name = name;
         live = new LiveCarts(currency);
         this.shop = shop;
@@ -114,7 +123,7 @@ public final class ShopBench implements AutoCloseable {
                         shop,
                         new WooSessions.Own(own, index, around.apply(trash)),
                         () -> live,
-                        new Remembered(),
+                        following,
                         clock);
     }
 
@@ -129,7 +138,8 @@ public final class ShopBench implements AutoCloseable {
         MariaDb.server().load(name, sql);
         WooDatabase shop = MariaDb.server().open(name);
         Database own = MigratedSqlite.open(file, clock);
-        return new ShopBench(name, shop, own, currency, clock, trash -> trash).started();
+        return new ShopBench(name, shop, own, currency, clock, trash -> trash, withoutLog())
+                .started();
     }
 
     public SessionStore sessions() {
@@ -152,7 +162,28 @@ public final class ShopBench implements AutoCloseable {
             Database own,
             InstantSource clock,
             UnaryOperator<ForeignTrash> around) {
-        return new ShopBench(name, shop, own, Currency.USD, clock, around);
+        return new ShopBench(name, shop, own, Currency.USD, clock, around, withoutLog());
+    }
+
+    private static WooSessions.Following withoutLog() {
+        return new WooSessions.Following(
+                new Remembered(), LogUse.OFF, RandomGenerator.getDefault());
+    }
+
+    /// One that reads the binary log where it can.
+    ///
+    /// @param remembered what an earlier one left behind
+    static ShopBench following(String name, WooDatabase shop, Path file, Remembered remembered) {
+        var following =
+                new WooSessions.Following(remembered, LogUse.AUTO, RandomGenerator.getDefault());
+        return new ShopBench(
+                name,
+                shop,
+                MigratedSqlite.open(file, InstantSource.system()),
+                Currency.USD,
+                InstantSource.system(),
+                trash -> trash,
+                following);
     }
 
     /// The name of a new database with the tables of a shop, and no rows.

@@ -86,6 +86,11 @@ class ShopCheckTest {
                 .contains(
                         "GRANT SELECT ON `%s`.`wp_usermeta` TO 'growing'@'%%';".formatted(database))
                 .noneMatch(grant -> grant.contains("wp_cocart_carts"));
+        assertThat(layout.log())
+                .isEqualTo(
+                        new LogAccess.Unreadable(
+                                "the right to read it is missing",
+                                "GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO 'growing'@'%';"));
         for (Purpose purpose : Purpose.values()) {
             look(url).grants(purpose).forEach(sql -> SERVER.run("", sql));
         }

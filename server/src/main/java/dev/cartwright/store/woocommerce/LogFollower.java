@@ -1,0 +1,297 @@
+package dev.cartwright.store.woocommerce;
+
+import dev.cartwright.store.woocommerce.ChangedRows.Taken;
+import dev.cartwright.store.woocommerce.LogAccess.Readable;
+import dev.cartwright.store.woocommerce.LogAccess.Unreadable;
+import dev.cartwright.woocommerce.CartTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Learns from the binary log of the shop's server which carts change, and has these compared with
+/// their rows. The log never tells what is in a cart.
+///
+/// Every second the server is asked where its log ends; when all in front of that place has been
+/// looked at, the index knows everything that was changed before it was asked. Reading goes on
+/// there after whatever goes wrong, so what is looked at twice does no harm.
+///
+/// For one thread; another one reads from the server.
+final class LogFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
+    private static final long ASK_EVERY = TimeUnit.SECONDS.toNanos(1);
+    private static final long CHECK_EVERY = TimeUnit.MINUTES.toNanos(1);
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(30);
+    private static final int AT_A_TIME = 500;
+
+    /// Servers have ids from 1 to 2^32 - 1, and people give them low ones.
+    private static final long LOWEST_ID = 1L << 31;
+
+    /// A change stands in the log a moment before it can be read in the table, or longer, where the
+    /// server waits for a replica in between, which it does for ten seconds unless told otherwise.
+    private static final List<Duration> LOOK_AGAIN =
+            List.of(Duration.ofMillis(1_500), Duration.ofSeconds(12));
+
+    private final BinaryLog log;
+    private final WooDatabase shop;
+    private final CartLayouts layouts;
+    private final ShopChanges changes;
+    private final IndexProgress progress;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final List<Deque<Again>> again =
+            LOOK_AGAIN.stream().<Deque<Again>>map(_ -> new ArrayDeque<>()).toList();
+    private volatile LogWatch watch = new LogWatch("", List.of(), List.of());
+
+    /// Where to go on, null for the log's end.
+    private @Nullable LogMark mark;
+
+    /// What has to be reached next.
+    private @Nullable LogMark asked;
+
+    private @Nullable LogReading reading;
+    private long id;
+    private long nextAttempt = System.nanoTime();
+    private long nextAsk = nextAttempt;
+    private long nextCheck = nextAttempt;
+    private int failures;
+    private String told = "";
+
+    private record Again(long due, CartTable table, List<Long> ids) {}
+
+    /// @param mark where an earlier run stopped
+    LogFollower(
+            WooDatabase shop,
+            CartLayouts layouts,
+            ShopChanges changes,
+            IndexProgress progress,
+            Optional<LogMark> mark,
+            InstantSource clock,
+            RandomGenerator random) {
+        log = new BinaryLog(shop);
+        this.shop = shop;
+        this.layouts = layouts;
+        this.changes = changes;
+        this.progress = progress;
+        this.mark = mark.orElse(null);
+        this.clock = clock;
+        this.random = random;
+        id = newId();
+    }
+
+    private long newId() {
+        return random.nextLong(LOWEST_ID, LOWEST_ID << 1);
+    }
+
+    /// Where an index that is kept as it is would have to go on.
+    Optional<LogMark> mark() {
+        return Optional.ofNullable(mark);
+    }
+
+    /// Begins to read when it is time to; changes are kept until [#turn].
+    void attend() {
+        LogReading running = reading;
+        if (running == null) {
+            if (System.nanoTime() - nextAttempt >= 0) {
+                begin();
+            }
+        } else if (running.over()) {
+            over(running);
+        }
+    }
+
+    /// Has the index compared with what changed.
+    ///
+    /// @return whether something may have been missed that only a sweep finds
+    boolean turn() {
+        boolean followed = progress.followed();
+        lookAgain();
+        attend();
+        LogReading running = reading;
+        if (running != null) {
+            try {
+                apply(running);
+            } catch (RuntimeException e) {
+                stop(); // what was taken is read again
+                throw e;
+            }
+        }
+        return followed && !progress.followed();
+    }
+
+    private void begin() {
+        Instant moment = clock.instant();
+        nextAttempt = System.nanoTime() + CHECK_EVERY;
+        if (!LogClient.canServe(shop.address())) {
+            refused("the address names several servers", "");
+            return;
+        }
+        switch (log.look()) {
+            case Unreadable(String reason, String grant) -> refused(reason, grant);
+            case Readable(String schema, LogPosition end) -> {
+                watch = LogWatch.of(schema, shop.prefix(), layouts.get());
+                LogMark from = mark == null ? new LogMark(moment, end, "") : mark;
+                mark = from;
+                if (!progress.follows()) {
+                    progress.follow(from.moment());
+                }
+                asked = null;
+                nextAsk = System.nanoTime();
+                nextCheck = nextAsk + CHECK_EVERY;
+                reading = LogReading.start(shop.address(), from, id, () -> watch);
+            }
+        }
+    }
+
+    private void refused(String reason, String grant) {
+        progress.unfollow();
+        String allow = grant.isEmpty() ? "" : "; to allow it: " + grant;
+        tell("the shop's binary log is not followed: " + reason + allow);
+    }
+
+    private void tell(String what) {
+        if (!told.equals(what)) {
+            LOG.info(what);
+        }
+        told = what;
+    }
+
+    private void over(LogReading ended) {
+        reading = null;
+        Optional<Exception> failure = ended.failure();
+        if (failure.map(LogClient::placeLost).orElse(false)) {
+            lost("the server has not kept the part that comes next");
+            return;
+        }
+        tell("the shop's binary log cannot be read: " + LogClient.shortly(failure));
+        long pause = FIRST_PAUSE << Math.min(failures++, 10);
+        nextAttempt = System.nanoTime() + Math.min(pause, LONGEST_PAUSE);
+    }
+
+    /// Begins anew at the log's end; what lies between is for the sweep.
+    private void lost(String why) {
+        stop();
+        LOG.warn("the shop's binary log is followed from its end: {}", why);
+        mark = null;
+        id = newId(); // or somebody with the same one took our place
+        progress.unfollow();
+        nextAttempt = System.nanoTime();
+    }
+
+    private void apply(LogReading running) {
+        Taken taken = running.changes().take(AT_A_TIME);
+        String from = running.from().file();
+        if (!from.isEmpty() && !taken.firstFile().isEmpty() && !from.equals(taken.firstFile())) {
+            lost("the log is not the one that was read before");
+            return;
+        }
+        if (taken.restructured()) {
+            layouts.forget();
+            watch = LogWatch.of(watch.schema(), shop.prefix(), layouts.get());
+        }
+        compare(taken);
+        String gap = taken.gap();
+        if (gap != null) {
+            LOG.atInfo().log(
+                    "a sweep has to find what the shop's binary log did not tell: {}", gap);
+            progress.unfollow();
+            asked = null;
+            nextAsk = System.nanoTime();
+        }
+        reached(taken);
+        if (System.nanoTime() - nextCheck >= 0) {
+            check();
+        } else if (asked == null && System.nanoTime() - nextAsk >= 0) {
+            ask();
+        }
+    }
+
+    private void compare(Taken taken) {
+        taken.rows()
+                .forEach(
+                        (table, ids) -> {
+                            changes.compareRows(table, ids);
+                            later(0, table, ids);
+                        });
+        changes.compareKeys(taken.keys());
+    }
+
+    private void later(int round, CartTable table, List<Long> ids) {
+        if (round < LOOK_AGAIN.size() && !ids.isEmpty()) {
+            long due = System.nanoTime() + LOOK_AGAIN.get(round).toNanos();
+            again.get(round).add(new Again(due, table, ids));
+        }
+    }
+
+    private void lookAgain() {
+        for (int round = 0; round < again.size(); round++) {
+            Deque<Again> waiting = again.get(round);
+            Again first = waiting.peek();
+            if (first != null && System.nanoTime() - first.due >= 0) {
+                changes.compareRows(first.table, first.ids);
+                later(round + 1, first.table, first.ids);
+                waiting.remove();
+            }
+        }
+    }
+
+    private void reached(Taken taken) {
+        LogMark next = asked;
+        LogPosition position = taken.position();
+        if (next == null || position == null || !position.reached(next.position())) {
+            return;
+        }
+        boolean sameFile = position.file().equals(next.position().file());
+        mark = new LogMark(next.moment(), next.position(), sameFile ? taken.file() : "");
+        progress.followedTo(next.moment());
+        asked = null;
+        failures = 0;
+        tell("the shop's binary log is followed");
+    }
+
+    private void ask() {
+        Instant moment = clock.instant();
+        nextAsk = System.nanoTime() + ASK_EVERY;
+        log.end().ifPresentOrElse(end -> awaitEnd(moment, end), this::check);
+    }
+
+    private void awaitEnd(Instant moment, LogPosition end) {
+        if (!progress.follows()) {
+            progress.follow(moment);
+        }
+        asked = new LogMark(moment, end, "");
+    }
+
+    /// Rights and settings of the server may have changed.
+    private void check() {
+        nextCheck = System.nanoTime() + CHECK_EVERY;
+        if (log.look() instanceof Unreadable(String reason, String grant)) {
+            stop();
+            refused(reason, grant);
+            nextAttempt = System.nanoTime() + CHECK_EVERY;
+        }
+    }
+
+    private void stop() {
+        LogReading running = reading;
+        reading = null;
+        asked = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
