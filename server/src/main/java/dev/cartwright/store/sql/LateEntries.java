@@ -184,8 +184,7 @@ final class LateEntries {
         return new TreeSet<>(products).stream().map(product -> new Product(product, id)).toList();
     }
 
-    private static Map<Long, Current> current(Handle handle, List<Cart> some)
-            throws SQLException {
+    private static Map<Long, Current> current(Handle handle, List<Cart> some) throws SQLException {
         Map<Long, Current> found = HashMap.newHashMap(some.size());
         select(
                 handle,

@@ -215,13 +215,11 @@ class CrashTest {
             bench.put("t_guest", ShopBench.word("cart"), soon);
             bench.started();
             line.cutTheNextCommit();
-            assertThatThrownBy(() -> act(bench.store(), "trash"))
-                    .isInstanceOf(InDoubt.class);
+            assertThatThrownBy(() -> act(bench.store(), "trash")).isInstanceOf(InDoubt.class);
             ShopBench.await("what was begun", () -> bench.open().isEmpty());
             assertThat(state(bench)).isEqualTo("0 live, 1 in trash");
             line.cutTheNextCommit();
-            assertThatThrownBy(() -> act(bench.store(), "restore"))
-                    .isInstanceOf(InDoubt.class);
+            assertThatThrownBy(() -> act(bench.store(), "restore")).isInstanceOf(InDoubt.class);
             ShopBench.await("what was begun", () -> bench.open().isEmpty());
             assertThat(state(bench)).isEqualTo("1 live, 0 in trash");
         }

@@ -2,7 +2,6 @@ package dev.cartwright.store.woocommerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cartwright.Soon;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.cart.Data;
 import dev.cartwright.event.Actor;
