@@ -52,10 +52,11 @@ final class CartSql {
         return fingerprint;
     }
 
-    /// Columns beside the value.
+    /// Columns beside the value that can be written.
     List<String> others() {
         return layout.columns().stream()
                 .filter(column -> !column.equals(table().valueColumn()))
+                .filter(column -> !layout.generated().contains(column))
                 .toList();
     }
 
