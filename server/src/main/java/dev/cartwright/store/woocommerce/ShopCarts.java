@@ -203,11 +203,15 @@ final class ShopCarts {
         return marks(table, where, List.of(after, (long) limit), salt);
     }
 
-    /// What rows are like that expire in these seconds, both included.
-    List<ShopMark> expiring(CartTable table, long from, long to, int limit, String salt) {
+    /// What rows are like that expire in these seconds, both included, by expiry and number.
+    ///
+    /// @param after of rows that expire in the first second, only those with greater numbers
+    List<ShopMark> expiring(
+            CartTable table, long from, long after, long to, int limit, String salt) {
         String where =
-                "WHERE %1$s BETWEEN ? AND ? ORDER BY %1$s LIMIT ?".formatted(table.expiryColumn());
-        return marks(table, where, List.of(from, to, (long) limit), salt);
+                "WHERE %1$s BETWEEN ? AND ? AND (%1$s > ? OR %2$s > ?) ORDER BY %1$s, %2$s LIMIT ?"
+                        .formatted(table.expiryColumn(), table.idColumn());
+        return marks(table, where, List.of(from, to, from, after, (long) limit), salt);
     }
 
     private List<ShopMark> marks(
