@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A shop's database on a real MariaDB, attached, with SQLite as our own database, or any other.
 public final class ShopBench implements AutoCloseable {
@@ -100,7 +102,8 @@ public final class ShopBench implements AutoCloseable {
             Database database,
             Currency currency,
             InstantSource clock,
-            UnaryOperator<ForeignTrash> around) {
+            UnaryOperator<ForeignTrash> around,
+            UnaryOperator<SessionIndex> aroundIndex) {
         this.name = name;
         live = new LiveCarts(currency);
         this.shop = shop;
@@ -111,7 +114,7 @@ public final class ShopBench implements AutoCloseable {
         sessions =
                 new WooSessions(
                         shop,
-                        new WooSessions.Own(own, index, around.apply(trash)),
+                        new WooSessions.Own(own, aroundIndex.apply(index), around.apply(trash)),
                         () -> live,
                         new Remembered(),
                         clock);
@@ -128,7 +131,8 @@ public final class ShopBench implements AutoCloseable {
         MariaDb.server().load(name, sql);
         WooDatabase shop = MariaDb.server().open(name);
         Database own = Database.sqlite(file, clock);
-        return new ShopBench(name, shop, own, currency, clock, trash -> trash).started();
+        return new ShopBench(name, shop, own, currency, clock, trash -> trash, index -> index)
+                .started();
     }
 
     public SessionStore sessions() {
@@ -151,7 +155,20 @@ public final class ShopBench implements AutoCloseable {
             Database own,
             InstantSource clock,
             UnaryOperator<ForeignTrash> around) {
-        return new ShopBench(name, shop, own, Currency.USD, clock, around);
+        return new ShopBench(name, shop, own, Currency.USD, clock, around, index -> index);
+    }
+
+    /// With another index between.
+    static ShopBench indexed(String name, Path file, UnaryOperator<SessionIndex> aroundIndex) {
+        InstantSource clock = InstantSource.system();
+        return new ShopBench(
+                name,
+                MariaDb.server().open(name),
+                Database.sqlite(file, clock),
+                Currency.USD,
+                clock,
+                trash -> trash,
+                aroundIndex);
     }
 
     /// The name of a new database with the tables of a shop, and no rows.
@@ -176,7 +193,7 @@ public final class ShopBench implements AutoCloseable {
 
     /// What was begun and not ended.
     List<ForeignTrash.Pending> open() {
-        return trash.works().stream().flatMap(work -> trash.open(work).stream()).toList();
+        return trash.works().stream().flatMap(work -> trash.open(work, 0).stream()).toList();
     }
 
     WooSessionStore store() {
@@ -256,6 +273,19 @@ public final class ShopBench implements AutoCloseable {
                 key,
                 value,
                 expiry);
+    }
+
+    /// Small carts `t_1`, `t_2` and so on, as CoCart writes them.
+    void putMany(int count, long expiry) {
+        String rows =
+                IntStream.rangeClosed(1, count)
+                        .mapToObj(
+                                i -> "('t_%d', 'a:0:{}', 5, %d, 'cocart', '')".formatted(i, expiry))
+                        .collect(Collectors.joining(", "));
+        run(
+                "INSERT INTO wp_cocart_carts (cart_key, cart_value, cart_created, cart_expiry,"
+                        + " cart_source, cart_hash) VALUES "
+                        + rows);
     }
 
     private void put(String sql, String key, byte[] value, long expiry) {
