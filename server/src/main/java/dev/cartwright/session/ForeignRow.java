@@ -3,14 +3,16 @@ package dev.cartwright.session;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A row of another system's table as it was found, so that it can be put back.
 ///
 /// @param origin which system and table
-/// @param rowId its number there
+/// @param rowId its number, as the index knows it
 /// @param columns every other column of it but the value, by name, as text
 /// @param value the serialised cart, byte for byte
-public record ForeignRow(String origin, long rowId, Map<String, String> columns, byte[] value) {
+public record ForeignRow(
+        String origin, long rowId, Map<String, @Nullable String> columns, byte[] value) {
     public ForeignRow {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }

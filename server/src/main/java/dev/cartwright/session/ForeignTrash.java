@@ -81,6 +81,7 @@ public interface ForeignTrash {
     /// Names of the works that have begun and not ended, whether or not somebody is at them.
     List<String> works();
 
-    /// By ticket, what is left of a work; at most [Selection#MAX].
-    List<Pending> open(String work);
+    /// By ticket, what is left of a work behind a ticket: at most [Selection#MAX], and no more than
+    /// memory bears, but one where there is one.
+    List<Pending> open(String work, long behind);
 }

@@ -1,6 +1,8 @@
 package dev.cartwright.woocommerce;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// The two tables in which a living shop keeps carts, in the order in which they count: a key that
 /// is in both is the first one's.
@@ -50,8 +52,22 @@ public enum CartTable {
         return "woocommerce:" + table;
     }
 
-    /// The session's number for a row's number in this table; 0 for one that is beyond all reason.
+    /// The table of an origin; empty for that of another thing.
+    public static Optional<CartTable> of(String origin) {
+        return Arrays.stream(values()).filter(table -> table.origin().equals(origin)).findFirst();
+    }
+
+    /// The number that a session of a row has where it can; in the order of the rows' numbers, and
+    /// kept with the session in any case. 0 for no number.
     public long sessionId(long rowId) {
-        return rowId > 0 && rowId < 1L << 40 ? firstId + rowId : 0;
+        if (rowId <= 0) {
+            return 0;
+        }
+        return rowId > Long.MAX_VALUE - firstId ? Long.MAX_VALUE : firstId + rowId;
+    }
+
+    /// The row's number for what [#sessionId] made of it.
+    public long rowId(long sessionId) {
+        return sessionId > firstId ? sessionId - firstId : sessionId;
     }
 }

@@ -6,7 +6,9 @@ import dev.cartwright.session.CartDocument;
 import dev.cartwright.session.ImportedSession;
 import dev.cartwright.session.Owner;
 import dev.cartwright.session.SessionDraft;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// Turns rows of a living shop's tables into sessions.
@@ -14,12 +16,18 @@ import java.util.Optional;
 /// @param currency the shop's
 public record LiveCarts(Currency currency) {
     /// Part of every fingerprint: raise it when carts are to be read again by a better reader.
-    private static final String READER = "1";
+    private static final String READER = "2";
 
-    /// What a fingerprint of a row depends on beside the row: with other decimals the same row is
-    /// another cart.
+    /// What a fingerprint of a row depends on beside the row: with other decimals, or another sign
+    /// before them, the same row is another cart.
     public String salt() {
-        return "%s|%s|%d".formatted(READER, currency.code(), currency.minorUnit());
+        byte[] separator = currency.decimalSeparator().getBytes(StandardCharsets.UTF_8);
+        return "%s|%s|%d|%s"
+                .formatted(
+                        READER,
+                        currency.code(),
+                        currency.minorUnit(),
+                        HexFormat.of().formatHex(separator));
     }
 
     /// Empty when no cart can have the row's key.

@@ -40,7 +40,7 @@ record BulkInsert(SessionWrites writes, IndexWrites index) {
         var fresh = new ArrayList<Row>(seen.size());
         var others = new ArrayList<IndexWrites.Seen>();
         for (IndexWrites.Seen one : seen) {
-            long wanted = one.place().rowId();
+            long wanted = one.wished();
             boolean free = wanted > 0 && taken.add(wanted);
             if (free && known.add(one.key().value())) {
                 fresh.add(new Row(one.content().row(wanted, 1), one));
@@ -73,7 +73,7 @@ record BulkInsert(SessionWrites writes, IndexWrites index) {
     private Set<Long> taken(List<IndexWrites.Seen> seen) throws SQLException {
         List<Object> ids = new ArrayList<>();
         for (IndexWrites.Seen one : seen) {
-            ids.add(one.place().rowId());
+            ids.add(one.wished());
         }
         var taken = new HashSet<Long>();
         lookUp("SELECT id FROM session WHERE id IN (", ids, row -> taken.add(row.getLong(1)));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,16 +84,17 @@ final class ForeignRows {
         statement.executeUpdate();
     }
 
-    private static String toJson(Map<String, String> columns) {
+    private static String toJson(Map<String, @Nullable String> columns) {
         ObjectNode object = JSON.createObjectNode();
         columns.forEach(object::put);
         return JSON.writeValueAsString(object);
     }
 
-    private static Map<String, String> fromJson(String json) {
-        var columns = new LinkedHashMap<String, String>();
+    private static Map<String, @Nullable String> fromJson(String json) {
+        Map<String, @Nullable String> columns = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : JSON.readTree(json).properties()) {
-            columns.put(entry.getKey(), entry.getValue().stringValue());
+            JsonNode value = entry.getValue();
+            columns.put(entry.getKey(), value.isNull() ? null : value.stringValue());
         }
         return columns;
     }

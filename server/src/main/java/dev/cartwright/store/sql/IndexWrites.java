@@ -42,6 +42,11 @@ final class IndexWrites {
         CartKey key() {
             return content.key();
         }
+
+        /// The number that the session should have; 0 when any will do.
+        long wished() {
+            return place.rowId() < OWN_NUMBERS ? place.rowId() : 0;
+        }
     }
 
     /// @param place null for a session that never was a shop's
@@ -140,7 +145,7 @@ final class IndexWrites {
         var moves = new TreeMap<CartKey, Move>();
         for (Seen one : seen) {
             Live known = live.get(one.key());
-            long number = one.place().rowId();
+            long number = one.wished();
             if (known == null || number <= 0) {
                 continue;
             }
@@ -168,8 +173,8 @@ final class IndexWrites {
         Session before = moving.remove(one.key());
         long id =
                 before == null
-                        ? freeNumber(handle, one.place().rowId())
-                        : freeNumber(handle, one.place().rowId(), before.id());
+                        ? freeNumber(handle, one.wished())
+                        : freeNumber(handle, one.wished(), before.id());
         long version = before == null ? 1 : before.version() + 1;
         return writes.insert(one.content().row(id, version), one.content());
     }

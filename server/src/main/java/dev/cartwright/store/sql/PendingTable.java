@@ -3,6 +3,7 @@ package dev.cartwright.store.sql;
 import dev.cartwright.event.Actor;
 import dev.cartwright.session.ForeignRow;
 import dev.cartwright.session.ForeignTrash;
+import dev.cartwright.session.Selection;
 import dev.cartwright.session.Session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,6 +37,9 @@ final class PendingTable {
                 body, work)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             RETURNING ticket""";
+
+    /// Of contents and rows that are read together.
+    private static final long TOGETHER_BYTES = 8L << 20;
 
     private static final String TOLD = "(work <> ? OR prepared_at <= ?)";
 
@@ -117,28 +121,59 @@ final class PendingTable {
         return works;
     }
 
+    /// @param behind a ticket
     /// @param nameless of which only those before it are told
-    static List<Stored> of(Handle handle, String work, Instant nameless, int limit)
+    static List<Stored> of(Handle handle, String work, long behind, Instant nameless)
             throws SQLException {
-        PreparedStatement statement =
-                handle.prepare(
-                        "SELECT "
-                                + SessionRow.COLUMNS
-                                + ", s.body, s.ticket, s.kind, s.trash_id, s.actor_kind,"
-                                + " s.actor_id, s.actor_from, s.work FROM foreign_pending s WHERE "
-                                + TOLD
-                                + " AND s.work = ? ORDER BY s.ticket LIMIT ?");
-        statement.setString(1, ForeignTrash.NAMELESS);
-        statement.setLong(2, nameless.getEpochSecond());
-        statement.setString(3, work);
-        statement.setInt(4, limit);
         var found = new ArrayList<Stored>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                found.add(stored(handle, rows));
+        for (long ticket : tickets(handle, work, behind, nameless)) {
+            PreparedStatement statement =
+                    handle.prepare(
+                            "SELECT "
+                                    + SessionRow.COLUMNS
+                                    + ", s.body, s.ticket, s.kind, s.trash_id, s.actor_kind,"
+                                    + " s.actor_id, s.actor_from, s.work FROM foreign_pending s"
+                                    + " WHERE s.ticket = ?");
+            statement.setLong(1, ticket);
+            try (ResultSet rows = statement.executeQuery()) {
+                if (rows.next()) {
+                    found.add(stored(handle, rows));
+                }
             }
         }
         return found;
+    }
+
+    /// As many as fit in memory, but one at least.
+    private static List<Long> tickets(Handle handle, String work, long behind, Instant nameless)
+            throws SQLException {
+        PreparedStatement statement =
+                handle.prepare(
+                        """
+                        SELECT s.ticket, length(s.body) + coalesce((
+                            SELECT sum(length(r.value))
+                            FROM foreign_pending_row r WHERE r.ticket = s.ticket), 0)
+                        FROM foreign_pending s WHERE
+                        """
+                                + TOLD
+                                + " AND s.work = ? AND s.ticket > ? ORDER BY s.ticket LIMIT ?");
+        statement.setString(1, ForeignTrash.NAMELESS);
+        statement.setLong(2, nameless.getEpochSecond());
+        statement.setString(3, work);
+        statement.setLong(4, behind);
+        statement.setInt(5, Selection.MAX);
+        var tickets = new ArrayList<Long>();
+        long bytes = 0;
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                bytes += rows.getLong(2);
+                if (!tickets.isEmpty() && bytes > TOGETHER_BYTES) {
+                    break;
+                }
+                tickets.add(rows.getLong(1));
+            }
+        }
+        return tickets;
     }
 
     private static Stored stored(Handle handle, ResultSet row) throws SQLException {

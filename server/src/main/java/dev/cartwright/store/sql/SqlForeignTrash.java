@@ -5,7 +5,6 @@ import dev.cartwright.event.Actor;
 import dev.cartwright.session.ForeignRow;
 import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.ImportedSession;
-import dev.cartwright.session.Selection;
 import dev.cartwright.session.Session;
 import dev.cartwright.session.StoredSession;
 import java.time.Instant;
@@ -149,12 +148,12 @@ public final class SqlForeignTrash implements ForeignTrash {
     }
 
     @Override
-    public List<Pending> open(String work) {
+    public List<Pending> open(String work, long behind) {
         Instant nameless = now().minus(LEFT_ALONE);
         return database
                 .read(
                         "could not read what is pending",
-                        handle -> PendingTable.of(handle, work, nameless, Selection.MAX))
+                        handle -> PendingTable.of(handle, work, behind, nameless))
                 .stream()
                 .map(stored -> pending(stored.ticket(), stored.entry()))
                 .toList();

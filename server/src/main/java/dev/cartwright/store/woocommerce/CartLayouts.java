@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,8 @@ final class CartLayouts {
         for (CartTable table : CartTable.values()) {
             List<String> columns = columns(connection, prefix + table.table());
             boolean indexed = indexed(connection, prefix + table.table(), table.expiryColumn());
-            var layout = new CartLayout(table, columns, indexed);
+            Set<String> generated = generated(connection, prefix + table.table());
+            var layout = new CartLayout(table, columns, generated, indexed);
             if (layout.complete()) {
                 tables.put(table, new CartSql(layout, shop.table(table.table())));
             }
@@ -91,10 +93,24 @@ final class CartLayouts {
     }
 
     private static List<String> columns(Connection connection, String table) throws SQLException {
+        return names(connection, "", table);
+    }
+
+    /// MySQL says `DEFAULT_GENERATED` of a column that anybody may write.
+    private static Set<String> generated(Connection connection, String table) throws SQLException {
+        String condition =
+                " AND (extra LIKE '%VIRTUAL%' OR extra LIKE '%STORED%'"
+                        + " OR extra LIKE '%PERSISTENT%')";
+        return Set.copyOf(names(connection, condition, table));
+    }
+
+    private static List<String> names(Connection connection, String condition, String table)
+            throws SQLException {
         String sql =
-                """
-                SELECT column_name FROM information_schema.columns
-                WHERE table_schema = DATABASE() AND table_name = ? ORDER BY ordinal_position""";
+                "SELECT column_name FROM information_schema.columns"
+                        + " WHERE table_schema = DATABASE() AND table_name = ?"
+                        + condition
+                        + " ORDER BY ordinal_position";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, table);
             try (ResultSet rows = statement.executeQuery()) {

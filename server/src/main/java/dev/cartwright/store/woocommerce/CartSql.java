@@ -52,10 +52,11 @@ final class CartSql {
         return fingerprint;
     }
 
-    /// Columns beside the value.
+    /// Columns beside the value that can be written.
     List<String> others() {
         return layout.columns().stream()
                 .filter(column -> !column.equals(table().valueColumn()))
+                .filter(column -> !layout.generated().contains(column))
                 .toList();
     }
 
@@ -104,15 +105,24 @@ final class CartSql {
                 fingerprint.of(salt, cells::get, length, digest));
     }
 
-    /// Number, key and fingerprint of rows; the salt is the first parameter.
+    /// Number, key, fingerprint and expiry of rows; the salt is the first parameter.
     String marks(String rest) {
-        return "SELECT CAST(%s AS BINARY), CAST(%s AS BINARY), %s FROM %s %s"
+        return "SELECT CAST(%s AS BINARY), CAST(%s AS BINARY), %s, CAST(%s AS BINARY) FROM %s %s"
                 .formatted(
-                        table().idColumn(), table().keyColumn(), fingerprint.sql(), quoted, rest);
+                        table().idColumn(),
+                        table().keyColumn(),
+                        fingerprint.sql(),
+                        table().expiryColumn(),
+                        quoted,
+                        rest);
     }
 
     static ShopMark mark(ResultSet rows) throws SQLException {
-        return new ShopMark(number(rows.getBytes(1)), text(rows.getBytes(2)), rows.getString(3));
+        return new ShopMark(
+                number(rows.getBytes(1)),
+                text(rows.getBytes(2)),
+                rows.getString(3),
+                number(rows.getBytes(4)));
     }
 
     static String text(byte @Nullable [] bytes) {

@@ -33,6 +33,7 @@ final class FirstScan {
     private final SessionIndex index;
     private final IndexProgress progress;
     private final BooleanSupplier stopped;
+    private final Patience patience;
 
     FirstScan(
             ShopCarts carts,
@@ -47,12 +48,13 @@ final class FirstScan {
         this.index = index;
         this.progress = progress;
         this.stopped = stopped;
+        patience = new Patience(stopped);
     }
 
     /// False when it was stopped.
     boolean run(LiveCarts live) {
         Instant begun = view.moment();
-        long rows = carts.count(CartTable.COCART) + carts.count(CartTable.WOOCOMMERCE);
+        long rows = carts.about(CartTable.COCART) + carts.about(CartTable.WOOCOMMERCE);
         progress.begin(rows);
         LOG.atInfo().addKeyValue("carts", rows).log("building the index of the shop's carts");
         try (SessionIndex.Loading loading = index.load()) {
@@ -73,17 +75,17 @@ final class FirstScan {
     /// Rows that come later are left to the watch: a key that is deleted and comes again would be
     /// added twice.
     private boolean table(CartTable table, LiveCarts live, SessionIndex.Loading loading) {
-        long last = carts.lastId(table);
+        long last = patience.of(() -> carts.lastId(table));
         try (var belt =
                 new ScanBelt<List<ShopCart>, List<ImportedSession>>(
-                        rows -> decoded(table, live, rows), loading::add)) {
+                        rows -> patience.of(() -> decoded(table, live, rows)), loading::add)) {
             long after = 0;
             while (after < last) {
                 if (stopped.getAsBoolean()) {
                     return false;
                 }
                 var batch = new Batch(belt, after);
-                carts.rows(table, after, last, STEP, live.salt(), batch::take);
+                patience.of(() -> read(table, batch, last, live));
                 batch.flush();
                 if (batch.read == 0) {
                     break;
@@ -94,6 +96,15 @@ final class FirstScan {
             belt.end();
             return true;
         }
+    }
+
+    /// Goes on behind the last row that came.
+    private int read(CartTable table, Batch batch, long last, LiveCarts live) {
+        int missing = STEP - batch.read;
+        if (missing > 0) {
+            carts.rows(table, batch.after, last, missing, live.salt(), batch::take);
+        }
+        return batch.read;
     }
 
     /// Several at a time, since this is most of the work.

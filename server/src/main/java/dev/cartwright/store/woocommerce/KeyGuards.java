@@ -10,10 +10,11 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
-/// Keeps what was read of a shop's row from getting into the index after we have written that row.
+/// Keeps what was read of a shop's row from getting into the index after we have written that row,
+/// or after somebody has put what he read later.
 ///
 /// Who writes holds the key meanwhile. Who reads takes the key's mark first, and may put what it
-/// read into the index only while it holds the key and the mark is the same.
+/// read into the index only while it holds the key and the mark is the same. Both then change it.
 final class KeyGuards {
     /// Keys that share a guard only wait more often than needed.
     private static final int GUARDS = 1 << 12;

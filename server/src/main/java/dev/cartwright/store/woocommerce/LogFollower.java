@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -198,7 +199,7 @@ final class LogFollower implements AutoCloseable {
             layouts.forget();
             watch = LogWatch.of(watch.schema(), shop.prefix(), layouts.get());
         }
-        compare(taken);
+        boolean whole = compare(taken);
         String gap = taken.gap();
         if (gap != null) {
             LOG.atInfo().log(
@@ -207,7 +208,11 @@ final class LogFollower implements AutoCloseable {
             asked = null;
             nextAsk = System.nanoTime();
         }
-        reached(taken);
+        if (whole) {
+            reached(taken);
+        } else {
+            asked = null; // what others were at is looked at again, and that is no proof yet
+        }
         if (System.nanoTime() - nextCheck >= 0) {
             check();
         } else if (asked == null && System.nanoTime() - nextAsk >= 0) {
@@ -215,14 +220,14 @@ final class LogFollower implements AutoCloseable {
         }
     }
 
-    private void compare(Taken taken) {
-        taken.rows()
-                .forEach(
-                        (table, ids) -> {
-                            changes.compareRows(table, ids);
-                            later(0, table, ids);
-                        });
-        changes.compareKeys(taken.keys());
+    /// False when the index could not be told of everything.
+    private boolean compare(Taken taken) {
+        boolean whole = changes.compareKeys(taken.keys());
+        for (Map.Entry<CartTable, List<Long>> rows : taken.rows().entrySet()) {
+            whole &= changes.compareRows(rows.getKey(), rows.getValue());
+            later(0, rows.getKey(), rows.getValue());
+        }
+        return whole;
     }
 
     private void later(int round, CartTable table, List<Long> ids) {

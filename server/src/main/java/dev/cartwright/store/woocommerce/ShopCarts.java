@@ -229,11 +229,15 @@ final class ShopCarts {
         return marks(table, where, ids, salt);
     }
 
-    /// What rows are like that expire in these seconds, both included.
-    List<ShopMark> expiring(CartTable table, long from, long to, int limit, String salt) {
+    /// What rows are like that expire in these seconds, both included, by expiry and number.
+    ///
+    /// @param after of rows that expire in the first second, only those with greater numbers
+    List<ShopMark> expiring(
+            CartTable table, long from, long after, long to, int limit, String salt) {
         String where =
-                "WHERE %1$s BETWEEN ? AND ? ORDER BY %1$s LIMIT ?".formatted(table.expiryColumn());
-        return marks(table, where, List.of(from, to, (long) limit), salt);
+                "WHERE %1$s BETWEEN ? AND ? AND (%1$s > ? OR %2$s > ?) ORDER BY %1$s, %2$s LIMIT ?"
+                        .formatted(table.expiryColumn(), table.idColumn());
+        return marks(table, where, List.of(from, to, from, after, (long) limit), salt);
     }
 
     private List<ShopMark> marks(CartTable table, String where, List<?> parameters, String salt) {
@@ -264,15 +268,21 @@ final class ShopCarts {
 
     /// The greatest number there is; 0 for an empty or missing table.
     long lastId(CartTable table) {
-        return number(table, "SELECT COALESCE(MAX(%s), 0) FROM %%s".formatted(table.idColumn()));
+        String select = "SELECT COALESCE(MAX(%s), 0) FROM %%s".formatted(table.idColumn());
+        return number(table, select, List.of());
     }
 
-    /// All rows; the database counts them, so this is for few occasions.
-    long count(CartTable table) {
-        return number(table, "SELECT COUNT(*) FROM %s");
+    /// How many rows there are by the database's own estimate, which costs it nothing; counting
+    /// them would take minutes where they do not lie in memory.
+    long about(CartTable table) {
+        String select =
+                """
+                SELECT COALESCE(MAX(table_rows), 0) FROM information_schema.tables
+                WHERE table_schema = DATABASE() AND table_name = ?""";
+        return number(table, select, List.of(shop.prefix() + table.table()));
     }
 
-    private long number(CartTable table, String select) {
+    private long number(CartTable table, String select, List<String> parameters) {
         Optional<CartSql> sql = layouts().of(table);
         if (sql.isEmpty()) {
             return 0;
@@ -281,9 +291,13 @@ final class ShopCarts {
                 "could not look at a table of carts",
                 connection -> {
                     String text = select.formatted(sql.get().quoted());
-                    try (PreparedStatement statement = connection.prepareStatement(text);
-                            ResultSet rows = statement.executeQuery()) {
-                        return rows.next() ? rows.getLong(1) : 0L;
+                    try (PreparedStatement statement = connection.prepareStatement(text)) {
+                        for (int i = 0; i < parameters.size(); i++) {
+                            statement.setString(i + 1, parameters.get(i));
+                        }
+                        try (ResultSet rows = statement.executeQuery()) {
+                            return rows.next() ? rows.getLong(1) : 0L;
+                        }
                     }
                 });
     }

@@ -123,7 +123,9 @@ public final class ShopCheck {
         if (!numbered.matches()) {
             return prefix;
         }
-        boolean own = probe(connection, "SELECT 1 FROM " + quoted(prefix + "users")) == Answer.YES;
+        boolean own =
+                probe(connection, "SELECT 1 FROM " + quoted(prefix + "users") + " LIMIT 1")
+                        == Answer.YES;
         return own ? prefix : numbered.group(1);
     }
 

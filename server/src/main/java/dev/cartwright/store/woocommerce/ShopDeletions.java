@@ -11,9 +11,7 @@ import dev.cartwright.session.ForeignTrash.Pending;
 import dev.cartwright.session.StoredSession;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -102,16 +100,22 @@ final class ShopDeletions {
         try (KeyGuards.Held held = guards.hold(keys)) {
             var open = new ArrayList<CartKey>();
             var some = new ArrayList<Found>();
+            var gone = new ArrayList<CartKey>();
             long bytes = 0;
-            for (Map.Entry<CartKey, List<ShopRows.Taken>> entry : read(keys, outcome).entrySet()) {
-                StoredSession session = view.find(entry.getKey()).orElse(null);
+            for (CartKey key : keys) {
+                List<ShopRows.Taken> taken = rows.find(key, view.salt());
+                if (taken.isEmpty()) {
+                    gone.add(key);
+                    continue;
+                }
+                StoredSession session = view.find(key).orElse(null);
                 if (session == null) {
-                    open.add(entry.getKey());
+                    open.add(key);
                 } else if (!wanted.test(session)) {
-                    outcome.kept.add(entry.getKey());
+                    outcome.kept.add(key);
                 } else {
-                    some.add(new Found(entry.getKey(), session, entry.getValue()));
-                    bytes += bytes(entry.getValue());
+                    some.add(new Found(key, session, taken));
+                    bytes += bytes(taken);
                 }
                 if (bytes > TOGETHER_BYTES) {
                     open.addAll(delete(some, kind, actor, outcome));
@@ -120,25 +124,11 @@ final class ShopDeletions {
                 }
             }
             open.addAll(delete(some, kind, actor, outcome));
+            view.forget(guards.marks(gone)); // nobody has put one of them, since we hold them
+            outcome.absent.addAll(gone);
             held.changed();
             return open;
         }
-    }
-
-    private Map<CartKey, List<ShopRows.Taken>> read(List<CartKey> keys, Outcome outcome) {
-        Map<CartKey, List<ShopRows.Taken>> found = new LinkedHashMap<>();
-        Map<CartKey, Long> gone = new LinkedHashMap<>();
-        for (CartKey key : keys) {
-            List<ShopRows.Taken> taken = rows.find(key, view.salt());
-            if (taken.isEmpty()) {
-                gone.put(key, guards.mark(key));
-            } else {
-                found.put(key, taken);
-            }
-        }
-        view.forget(gone);
-        outcome.absent.addAll(gone.keySet());
-        return found;
     }
 
     private static long bytes(List<ShopRows.Taken> rows) {

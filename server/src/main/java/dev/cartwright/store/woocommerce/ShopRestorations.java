@@ -3,6 +3,7 @@ package dev.cartwright.store.woocommerce;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
 import dev.cartwright.outage.InDoubt;
+import dev.cartwright.outage.Outage;
 import dev.cartwright.session.ForeignRow;
 import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.ForeignTrash.Pending;
@@ -12,14 +13,24 @@ import dev.cartwright.session.StoredSession;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Puts carts back into a shop's tables, and settles what was begun there and not ended.
 final class ShopRestorations {
+    private static final Logger LOG = LoggerFactory.getLogger(ShopRestorations.class);
+    private static final int MOST_TOLD = 1_000;
+
     private final ShopView view;
     private final ShopRows rows;
     private final ForeignTrash trash;
     private final KeyGuards guards;
     private final ShopWorks works;
+
+    /// Tickets of what could not be settled, which is told once of each.
+    private final Set<Long> failing = ConcurrentHashMap.newKeySet();
 
     ShopRestorations(
             ShopView view, ShopRows rows, ForeignTrash trash, KeyGuards guards, ShopWorks works) {
@@ -81,19 +92,42 @@ final class ShopRestorations {
         for (String name : trash.works()) {
             try (ShopWork work = works.take(name).orElse(null)) {
                 if (work != null) {
-                    settled += settle(trash.open(name));
+                    settled += settleWork(name);
                 }
             }
         }
         return settled;
     }
 
-    private int settle(List<Pending> left) {
+    private int settleWork(String name) {
         int settled = 0;
-        for (Pending pending : left) {
-            settled += settle(pending) ? 1 : 0;
+        List<Pending> left = trash.open(name, 0);
+        while (!left.isEmpty()) {
+            for (Pending pending : left) {
+                settled += settleOrTell(pending) ? 1 : 0;
+            }
+            left = trash.open(name, left.getLast().ticket());
         }
         return settled;
+    }
+
+    /// What cannot be settled keeps nothing else from it.
+    private boolean settleOrTell(Pending pending) {
+        try {
+            boolean settled = settle(pending);
+            failing.remove(pending.ticket());
+            return settled;
+        } catch (Outage e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (failing.size() < MOST_TOLD && failing.add(pending.ticket())) {
+                LOG.atWarn()
+                        .addKeyValue("kind", pending.kind())
+                        .addKeyValue("failure", e.toString()) // without a driver's text
+                        .log("could not settle what was begun and not ended; trying again");
+            }
+            return false;
+        }
     }
 
     /// False, and left for another time, while the cart is being worked at otherwise.
@@ -123,7 +157,7 @@ final class ShopRestorations {
                         .filter(old -> old.origin().equals(row.origin()))
                         .anyMatch(
                                 old ->
-                                        old.rowId() == row.rowId()
+                                        ShopRows.number(old) == ShopRows.number(row)
                                                 || Arrays.equals(old.value(), row.value()));
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Takes rows of carts out of a shop's tables, and puts them back: each only if nobody has changed
 /// anything meanwhile.
@@ -27,7 +28,7 @@ final class ShopRows {
 
     /// A row of the shop as it was found.
     ///
-    /// @param fingerprint of a cart; empty for a user's meta
+    /// @param fingerprint of a cart; of a user's meta only where it is not whole, of the value
     /// @param whole false when the value was too long to be read
     record Taken(ForeignRow row, String fingerprint, boolean whole) {}
 
@@ -42,13 +43,13 @@ final class ShopRows {
         var found = new ArrayList<Taken>();
         for (CartSql sql : carts.layouts().all()) {
             for (ShopCart row : inTable(sql, key, salt)) {
-                Map<String, String> columns = others(sql, row.id());
+                Map<String, @Nullable String> columns = others(sql, row.id());
                 if (!columns.isEmpty()) {
                     byte[] value = row.value();
                     var kept =
                             new ForeignRow(
                                     sql.table().origin(),
-                                    row.id(),
+                                    row.sessionId(),
                                     columns,
                                     value == null ? new byte[0] : value);
                     found.add(new Taken(kept, row.fingerprint(), value != null));
@@ -84,8 +85,8 @@ final class ShopRows {
                 });
     }
 
-    /// Every column but number and value, by name; NULL is left out.
-    private Map<String, String> others(CartSql sql, long id) {
+    /// Every column but number and value, by name.
+    private Map<String, @Nullable String> others(CartSql sql, long id) {
         List<String> names = sql.others();
         String text =
                 "SELECT %s FROM %s WHERE %s = ?"
@@ -98,18 +99,15 @@ final class ShopRows {
                 connection -> {
                     try (PreparedStatement statement = connection.prepareStatement(text)) {
                         statement.setLong(1, id);
-                        Map<String, String> columns = new LinkedHashMap<>();
+                        Map<String, @Nullable String> columns = new LinkedHashMap<>();
                         try (ResultSet rows = statement.executeQuery()) {
                             while (rows.next()) {
                                 for (int i = 0; i < names.size(); i++) {
-                                    String cell = rows.getString(i + 1);
-                                    boolean number = names.get(i).equals(sql.table().idColumn());
-                                    if (cell != null && !number) {
-                                        columns.put(names.get(i), cell);
-                                    }
+                                    columns.put(names.get(i), rows.getString(i + 1));
                                 }
                             }
                         }
+                        columns.remove(sql.table().idColumn());
                         return columns;
                     }
                 });
@@ -123,37 +121,41 @@ final class ShopRows {
         CartLayouts.Found tables = carts.layouts();
         String text =
                 """
-                SELECT umeta_id, CAST(meta_value AS BINARY) FROM %s
-                WHERE user_id = ? AND meta_key = ?"""
+                SELECT umeta_id,
+                  CASE WHEN COALESCE(OCTET_LENGTH(meta_value), 0) <= ?
+                    THEN COALESCE(CAST(meta_value AS BINARY), '') END,
+                  CASE WHEN OCTET_LENGTH(meta_value) > ?
+                    THEN MD5(CAST(meta_value AS BINARY)) END
+                FROM %s WHERE user_id = ? AND meta_key = ?"""
                         .formatted(tables.usersTable("usermeta"));
         return shop.read(
                 "could not read the cart that is kept with a user",
                 connection -> {
                     try (PreparedStatement statement = connection.prepareStatement(text)) {
-                        statement.setLong(1, user);
-                        statement.setString(2, tables.persistentCart());
+                        statement.setLong(1, ShopView.LONGEST);
+                        statement.setLong(2, ShopView.LONGEST);
+                        statement.setLong(3, user);
+                        statement.setString(4, tables.persistentCart());
                         var found = new ArrayList<Taken>();
                         try (ResultSet rows = statement.executeQuery()) {
                             while (rows.next()) {
-                                byte[] value = rows.getBytes(2);
-                                Map<String, String> columns =
-                                        Map.of(
-                                                "user_id",
-                                                Long.toString(user),
-                                                "meta_key",
-                                                tables.persistentCart());
-                                var row =
-                                        new ForeignRow(
-                                                META,
-                                                rows.getLong(1),
-                                                columns,
-                                                value == null ? new byte[0] : value);
-                                found.add(new Taken(row, "", true));
+                                found.add(meta(rows, user, tables.persistentCart()));
                             }
                         }
                         return found;
                     }
                 });
+    }
+
+    private static Taken meta(ResultSet rows, long user, String name) throws SQLException {
+        byte[] value = rows.getBytes(2);
+        String md5 = rows.getString(3);
+        Map<String, @Nullable String> columns = new LinkedHashMap<>();
+        columns.put("user_id", Long.toString(user));
+        columns.put("meta_key", name);
+        var row =
+                new ForeignRow(META, rows.getLong(1), columns, value == null ? new byte[0] : value);
+        return new Taken(row, md5 == null ? "" : md5, value != null);
     }
 
     /// Several carts in one transaction, each with all of its rows or not at all; for each whether
@@ -182,7 +184,7 @@ final class ShopRows {
         for (Taken taken : rows) {
             boolean gone =
                     taken.row().origin().equals(META)
-                            ? deleteMeta(connection, tables, taken.row())
+                            ? deleteMeta(connection, tables, taken)
                             : deleteCart(connection, tables, taken, salt);
             if (!gone) {
                 return false;
@@ -193,19 +195,26 @@ final class ShopRows {
 
     /// By the columns that WordPress finds it by, so that both take their locks in the same order
     /// and neither ends the other's transaction.
-    private static boolean deleteMeta(
-            Connection connection, CartLayouts.Found tables, ForeignRow row) throws SQLException {
+    private static boolean deleteMeta(Connection connection, CartLayouts.Found tables, Taken taken)
+            throws SQLException {
+        String value = "COALESCE(CAST(meta_value AS BINARY), '')";
         String text =
                 """
                 DELETE FROM %s
-                WHERE user_id = ? AND meta_key = ? AND umeta_id + 0 = ?
-                  AND COALESCE(CAST(meta_value AS BINARY), '') = ?"""
-                        .formatted(tables.usersTable("usermeta"));
+                WHERE user_id = ? AND meta_key = ? AND umeta_id + 0 = ? AND %s = ?"""
+                        .formatted(
+                                tables.usersTable("usermeta"),
+                                taken.whole() ? value : "MD5(" + value + ")");
+        ForeignRow row = taken.row();
         try (PreparedStatement statement = connection.prepareStatement(text)) {
-            statement.setString(1, row.columns().getOrDefault("user_id", "0"));
-            statement.setString(2, row.columns().getOrDefault("meta_key", ""));
+            statement.setString(1, row.columns().get("user_id"));
+            statement.setString(2, row.columns().get("meta_key"));
             statement.setLong(3, row.rowId());
-            statement.setBytes(4, row.value());
+            if (taken.whole()) {
+                statement.setBytes(4, row.value());
+            } else {
+                statement.setString(4, taken.fingerprint());
+            }
             return statement.executeUpdate() == 1;
         }
     }
@@ -238,13 +247,17 @@ final class ShopRows {
         }
     }
 
+    /// In the shop's table.
+    static long number(ForeignRow row) {
+        return table(row).rowId(row.rowId());
+    }
+
     private static CartTable table(ForeignRow row) {
-        for (CartTable table : CartTable.values()) {
-            if (table.origin().equals(row.origin())) {
-                return table;
-            }
-        }
-        throw new IllegalStateException("a row of another system: " + row.origin());
+        return CartTable.of(row.origin())
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "a row of another system: " + row.origin()));
     }
 
     /// False, and nothing was put back, when a cart with this key is there.
@@ -278,11 +291,15 @@ final class ShopRows {
     private static boolean taken(Connection connection, CartLayouts.Found tables, CartKey key)
             throws SQLException {
         for (CartSql sql : tables.all()) {
-            if (exists(connection, sql, sql.table().keyColumn(), key.value())) {
+            if (taken(connection, sql, key)) {
                 return true;
             }
         }
         return false;
+    }
+
+    static boolean taken(Connection connection, CartSql sql, CartKey key) throws SQLException {
+        return exists(connection, sql, sql.table().keyColumn(), key.value());
     }
 
     private static boolean exists(Connection connection, CartSql sql, String column, String value)
@@ -302,9 +319,9 @@ final class ShopRows {
         CartSql sql =
                 tables.of(table)
                         .orElseThrow(() -> new ShopException("the table of the cart is gone"));
-        Map<String, String> columns = new LinkedHashMap<>(row.columns());
-        columns.keySet().removeIf(name -> !sql.layout().has(name));
-        String number = Long.toString(row.rowId());
+        Map<String, @Nullable String> columns = new LinkedHashMap<>(row.columns());
+        columns.keySet().retainAll(sql.others());
+        String number = Long.toString(number(row));
         if (!exists(connection, sql, table.idColumn(), number)) {
             columns.put(table.idColumn(), number);
         }
@@ -330,8 +347,8 @@ final class ShopRows {
     private static void insertMeta(Connection connection, CartLayouts.Found tables, ForeignRow row)
             throws SQLException {
         String table = tables.usersTable("usermeta");
-        String user = row.columns().getOrDefault("user_id", "0");
-        String name = row.columns().getOrDefault("meta_key", "");
+        String user = row.columns().get("user_id");
+        String name = row.columns().get("meta_key");
         try (PreparedStatement found =
                 connection.prepareStatement(
                         "SELECT 1 FROM %s WHERE user_id = ? AND meta_key = ?".formatted(table))) {

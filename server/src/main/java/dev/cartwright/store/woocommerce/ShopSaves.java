@@ -51,21 +51,24 @@ final class ShopSaves {
                 .orElseThrow(() -> new ShopException("the shop has no table of carts"));
     }
 
-    /// In one transaction, into the first table there is; what it has already stays as it is.
+    /// In one transaction, into the first table there is; what any of them has already stays as it
+    /// is, and goes on being the shopper's cart.
     List<Outcome> add(List<ExportedCart> exported) {
         CartSql sql = table();
+        List<CartSql> others = carts.layouts().all().stream().skip(1).toList();
         return shop.write(
                 "could not add carts",
                 connection -> {
                     var outcomes = new ArrayList<Outcome>(exported.size());
                     for (ExportedCart cart : exported) {
-                        outcomes.add(add(connection, sql, cart));
+                        outcomes.add(add(connection, sql, others, cart));
                     }
                     return outcomes;
                 });
     }
 
-    private static Outcome add(Connection connection, CartSql sql, ExportedCart cart)
+    private static Outcome add(
+            Connection connection, CartSql sql, List<CartSql> others, ExportedCart cart)
             throws SQLException {
         if (cart.key().value().length() > maxKeyLength(sql)) {
             return Outcome.KEY_TOO_LONG;
@@ -76,6 +79,11 @@ final class ShopSaves {
             }
         } catch (Contended _) { // for the shop it is the same key
             return Outcome.KEPT_THEIRS;
+        }
+        for (CartSql other : others) {
+            if (ShopRows.taken(connection, other, cart.key())) {
+                return Outcome.KEPT_THEIRS;
+            }
         }
         insert(connection, sql, cart);
         return Outcome.WRITTEN;

@@ -20,10 +20,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -112,8 +114,18 @@ final class ShopView {
                 whole ? ShopCarts.stamp(row.table(), row.fingerprint()) : SessionReads.NO_STAMP);
     }
 
+    /// What was seen, and what the index could not be told of it.
+    ///
+    /// @param sessions those that are there, by key
+    /// @param missed keys of which the index may tell something older
+    record Sight(Map<CartKey, StoredSession> sessions, Set<CartKey> missed) {}
+
     /// Those that are there, by key.
     Map<CartKey, StoredSession> find(List<CartKey> keys) {
+        return look(keys).sessions;
+    }
+
+    Sight look(List<CartKey> keys) {
         Map<CartKey, Long> gone = guards.marks(keys);
         var seen = new ArrayList<Seen>();
         carts.find(keys, salt())
@@ -124,45 +136,56 @@ final class ShopView {
                                 seen.add(new Seen(key, row, mark));
                             }
                         });
-        forget(gone);
-        return see(seen);
+        var missed = new HashSet<>(forget(gone));
+        Sight sight = sight(seen);
+        missed.addAll(sight.missed);
+        return new Sight(sight.sessions, missed);
     }
 
     /// Takes out of the index what the shop had not any more when it was looked for.
     ///
     /// @param marks from before that, by key
-    int forget(Map<CartKey, Long> marks) {
+    /// @return those that may be there still
+    Set<CartKey> forget(Map<CartKey, Long> marks) {
         if (marks.isEmpty()) {
-            return 0;
+            return Set.of();
         }
         try (var changing = progress.changing().orElse(null)) {
-            return changing == null ? 0 : forgetKnown(marks);
+            return changing == null ? marks.keySet() : forgetKnown(marks);
         }
     }
 
-    private int forgetKnown(Map<CartKey, Long> marks) {
-        List<CartKey> known =
-                index.known(List.copyOf(marks.keySet())).stream()
-                        .map(one -> one.session().key())
-                        .toList();
+    private Set<CartKey> forgetKnown(Map<CartKey, Long> marks) {
+        Set<CartKey> known = new HashSet<>();
+        index.known(List.copyOf(marks.keySet())).forEach(one -> known.add(one.session().key()));
         if (known.isEmpty()) {
-            return 0;
+            return known;
         }
         try (var held = guards.tryHold(known).orElse(null)) {
             if (held == null) {
-                return 0;
+                return known;
             }
-            return index.remove(
+            List<CartKey> gone =
                     known.stream()
                             .filter(key -> marks.getOrDefault(key, -1L) == guards.mark(key))
-                            .toList());
+                            .toList();
+            if (!gone.isEmpty()) {
+                index.remove(gone);
+                held.changed();
+                gone.forEach(known::remove);
+            }
+            return known;
         }
     }
 
     /// By key; what has changed gets into the index.
     Map<CartKey, StoredSession> see(List<Seen> rows) {
+        return sight(rows).sessions;
+    }
+
+    Sight sight(List<Seen> rows) {
         if (rows.isEmpty()) {
-            return Map.of();
+            return new Sight(Map.of(), Set.of());
         }
         LiveCarts live = reader.get();
         Map<CartKey, Known> known = known(rows);
@@ -193,13 +216,13 @@ final class ShopView {
                 seen.put(one.key, new StoredSession(row, session.document()));
             }
         }
-        put(changed)
-                .forEach(
-                        session ->
-                                seen.computeIfPresent(
-                                        session.key(),
-                                        (_, old) -> new StoredSession(session, old.document())));
-        return seen;
+        Set<CartKey> missed = new HashSet<>();
+        changed.keySet().forEach(one -> missed.add(one.key));
+        for (Session row : put(changed)) {
+            missed.remove(row.key());
+            seen.computeIfPresent(row.key(), (_, old) -> new StoredSession(row, old.document()));
+        }
+        return new Sight(seen, missed);
     }
 
     private static boolean same(Known known, Seen one) {
@@ -297,7 +320,12 @@ final class ShopView {
                             current.add(session);
                         }
                     });
-            return current.isEmpty() ? List.of() : index.put(current);
+            if (current.isEmpty()) {
+                return List.of();
+            }
+            List<Session> rows = index.put(current);
+            held.changed(); // who has read an older row must not put it over this one
+            return rows;
         }
     }
 }

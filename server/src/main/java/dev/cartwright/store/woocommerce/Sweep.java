@@ -48,14 +48,18 @@ final class Sweep {
         long spent = System.nanoTime() - started;
         boolean last = marks.size() < rows;
         long upTo = last ? Long.MAX_VALUE : marks.getLast().id();
-        changes.compare(table, after, upTo, marks);
-        progress.clock(table).swept(upTo, begun);
-        after = last ? 0 : upTo;
+        ShopChanges.Part part = changes.compare(table, after, upTo, marks);
+        boolean ended = false;
+        if (part.whole()) { // else the next step looks at the same part again
+            progress.clock(table).swept(part.upTo(), begun);
+            ended = part.upTo() == Long.MAX_VALUE;
+            after = ended ? 0 : part.upTo();
+        }
         if (spent > 2 * AIM_NANOS) {
             rows = Math.max(FEWEST, rows / 2);
         } else if (spent < AIM_NANOS / 2) {
             rows = Math.min(MOST, rows * 2);
         }
-        return last;
+        return ended;
     }
 }

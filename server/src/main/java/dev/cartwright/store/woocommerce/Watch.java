@@ -16,6 +16,7 @@ final class Watch {
     private static final int OVERLAP = 32;
 
     private static final int LIMIT = 500;
+    private static final int PAGES = 20;
 
     private final ShopCarts carts;
     private final ShopView view;
@@ -50,48 +51,69 @@ final class Watch {
     }
 
     /// @param followed whether pushed expiries are told by other means
-    /// @return how many were found changed
-    int look(boolean followed) {
+    void look(boolean followed) {
         Instant now = view.now();
-        int found = 0;
         for (CartSql sql : carts.layouts().all()) {
-            found += newRows(sql.table());
+            newRows(sql.table());
             if (sql.layout().expiryIndexed() && !followed) {
-                found += pushed(sql.table(), now.getEpochSecond());
+                pushed(sql.table(), now.getEpochSecond());
             }
         }
         lookedAt = now.getEpochSecond();
         progress.watchedAt(now);
-        return found;
     }
 
-    private int newRows(CartTable table) {
+    private void newRows(CartTable table) {
         long last = newest.getOrDefault(table, 0L);
-        int found = 0;
-        List<ShopMark> marks;
         long after = Math.max(0, last - OVERLAP);
-        do {
+        List<ShopMark> marks = carts.marks(table, after, LIMIT, view.salt());
+        if (last > 0 && (marks.isEmpty() || marks.getLast().id() < last)) {
+            after = beginning(table, after, marks);
             marks = carts.marks(table, after, LIMIT, view.salt());
-            found += changes.compare(table, marks);
+            progress.watched(table, after);
+            last = after;
+        }
+        while (true) {
+            changes.compare(table, marks);
             if (!marks.isEmpty()) {
                 after = marks.getLast().id();
                 last = Math.max(last, after);
                 newest.put(table, last);
             }
-        } while (marks.size() == LIMIT);
+            if (marks.size() < LIMIT) {
+                break;
+            }
+            marks = carts.marks(table, after, LIMIT, view.salt());
+        }
+        newest.put(table, last);
         progress.watched(table, last);
-        return found;
+    }
+
+    /// The newest row is gone. When all that were looked at are, the table may have been emptied,
+    /// and its numbers begin anew.
+    private long beginning(CartTable table, long after, List<ShopMark> marks) {
+        return marks.isEmpty() ? Math.max(0, carts.lastId(table) - LIMIT) : after;
     }
 
     /// Whoever was active since the last look has an expiry one life away from that time.
-    private int pushed(CartTable table, long now) {
-        int found = 0;
+    private void pushed(CartTable table, long now) {
         for (long life : lifetimes.of(table)) {
-            long from = lookedAt + life - SLACK;
-            long to = now + life + SLACK;
-            List<ShopMark> marks = carts.expiring(table, from, to, LIMIT, view.salt());
-            found += changes.compare(table, marks);
+            pushed(table, lookedAt + life - SLACK, now + life + SLACK);
         }
-        return found;
+    }
+
+    /// What is behind the last page is for the sweep.
+    private void pushed(CartTable table, long from, long to) {
+        long second = from;
+        long after = 0;
+        for (int page = 0; page < PAGES; page++) {
+            List<ShopMark> marks = carts.expiring(table, second, after, to, LIMIT, view.salt());
+            changes.compare(table, marks);
+            if (marks.size() < LIMIT) {
+                return;
+            }
+            second = marks.getLast().expiry();
+            after = marks.getLast().id();
+        }
     }
 }

@@ -23,8 +23,13 @@ import dev.cartwright.session.Session;
 import dev.cartwright.session.SessionFilter;
 import dev.cartwright.session.SessionIndex.Mark;
 import dev.cartwright.session.StoredSession;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What every trash of an attached shop promises.
@@ -90,16 +95,46 @@ interface ForeignTrashContract extends IndexUnderTest {
                         deletion(other, cart(), row(CARTS, 6, "b")));
         List<Pending> together = trash().prepare(Kind.TRASH, both, Actor.OPERATOR, "cartwright-2");
         assertThat(trash().works()).containsExactlyInAnyOrder(WORK, "cartwright-2");
-        same(trash().open(WORK), List.of(alone));
-        same(trash().open("cartwright-2"), together);
+        same(trash().open(WORK, 0), List.of(alone));
+        same(trash().open("cartwright-2", 0), together);
         trash().drop(List.of(alone, together.getFirst()));
         assertThat(trash().works()).containsExactly("cartwright-2");
-        assertThat(trash().open(WORK)).isEmpty();
-        same(trash().open("cartwright-2"), List.of(together.getLast()));
+        assertThat(trash().open(WORK, 0)).isEmpty();
+        same(trash().open("cartwright-2", 0), List.of(together.getLast()));
         complete(together.getLast(), "");
         assertThat(trash().works()).isEmpty();
         trash().prepareRestoration(new CartKey("other"), Actor.OPERATOR, "cartwright-3");
         assertThat(trash().works()).containsExactly("cartwright-3");
+    }
+
+    /// Memory holds a few of them, however many wait.
+    @Test
+    default void whatIsLeftIsReadInPartsThatFitInMemory() {
+        Session one = put(seen(KEY, 5, "f"));
+        var large = new ForeignRow(CARTS, 5, Map.of(), new byte[5 << 20]);
+        List<Deletion> four = Collections.nCopies(4, deletion(one, cart(), large));
+        List<Pending> pending = trash().prepare(Kind.TRASH, four, Actor.OPERATOR, WORK);
+        var found = new ArrayList<Pending>();
+        List<Pending> some = trash().open(WORK, 0);
+        while (!some.isEmpty()) {
+            assertThat(some).hasSizeLessThan(3);
+            found.addAll(some);
+            some = trash().open(WORK, some.getLast().ticket());
+        }
+        assertThat(found)
+                .extracting(Pending::ticket)
+                .isEqualTo(pending.stream().map(Pending::ticket).toList());
+    }
+
+    @Test
+    default void whatWasNullInTheShopIsKeptAsNull() {
+        Session live = put(seen(KEY, 5, "f"));
+        Map<String, @Nullable String> columns = new HashMap<>();
+        columns.put("note", null);
+        columns.put("empty", "");
+        var row = new ForeignRow(CARTS, 5, columns, new byte[0]);
+        trash().prepare(Kind.TRASH, List.of(deletion(live, cart(), row)), Actor.OPERATOR, WORK);
+        assertThat(begun().getFirst().rows().getFirst().columns()).isEqualTo(columns);
     }
 
     /// Nobody can be asked whether he is still at it.
@@ -111,10 +146,10 @@ interface ForeignTrashContract extends IndexUnderTest {
                 trash().prepare(Kind.TRASH, deletion, Actor.OPERATOR, ForeignTrash.NAMELESS);
         pass(599);
         assertThat(trash().works()).isEmpty();
-        assertThat(trash().open(ForeignTrash.NAMELESS)).isEmpty();
+        assertThat(trash().open(ForeignTrash.NAMELESS, 0)).isEmpty();
         pass(1);
         assertThat(trash().works()).containsExactly(ForeignTrash.NAMELESS);
-        same(trash().open(ForeignTrash.NAMELESS), begun);
+        same(trash().open(ForeignTrash.NAMELESS, 0), begun);
         trash().drop(begun);
         assertThat(trash().works()).isEmpty();
     }

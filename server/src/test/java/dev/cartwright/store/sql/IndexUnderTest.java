@@ -113,7 +113,7 @@ interface IndexUnderTest {
 
     /// What was begun and not ended, by whatever work.
     default List<Pending> begun() {
-        return trash().works().stream().flatMap(work -> trash().open(work).stream()).toList();
+        return trash().works().stream().flatMap(work -> trash().open(work, 0).stream()).toList();
     }
 
     default Session trashed(Session session) {

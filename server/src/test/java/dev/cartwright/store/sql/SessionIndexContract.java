@@ -106,6 +106,26 @@ interface SessionIndexContract extends IndexUnderTest {
         Recount.check(database());
     }
 
+    /// A session of ours has a smaller one, or numbers would run out.
+    @Test
+    default void aNumberBeyondAllReasonIsKeptButNotTaken() {
+        long number = (1L << 41) + 7;
+        Session row = put(seen(KEY, number, "f1"));
+        assertThat(row.id()).isNotEqualTo(number);
+        assertThat(index().marks(CARTS, number - 1, 10))
+                .containsExactly(new Mark(number, KEY, "f1"));
+        assertThat(put(seen(KEY, number, "f2")).id()).isEqualTo(row.id());
+        try (var loading = index().load()) {
+            loading.add(List.of(seen(KEY, number, "f3"), seen(new CartKey("n"), number + 1, "f")));
+            loading.finish();
+        }
+        assertThat(list(SessionFilter.ALL)).extracting(Session::id).doesNotContain(number);
+        assertThat(index().marks(CARTS, 0, 10))
+                .extracting(Mark::rowId)
+                .containsExactly(number, number + 1);
+        Recount.check(database());
+    }
+
     @Test
     default void twoKeysSwapTheirNumbers() {
         var one = new CartKey("one");

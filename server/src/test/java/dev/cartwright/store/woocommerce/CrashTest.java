@@ -9,6 +9,7 @@ import dev.cartwright.outage.InDoubt;
 import dev.cartwright.page.PageRequest;
 import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.Restoration;
+import dev.cartwright.session.Selection;
 import dev.cartwright.session.Session;
 import dev.cartwright.session.SessionFilter;
 import dev.cartwright.session.SessionOrder;
@@ -101,7 +102,11 @@ class CrashTest {
     private void run(Step step, boolean inTrash, String doing, Runnable meanwhile, String result) {
         String name = ShopBench.emptyShop();
         try (var bench = attach(name)) {
-            bench.put("t_guest", ShopBench.word("cart"), soon);
+            if (nativeTable) {
+                bench.putNative("t_guest", ShopBench.word("cart"), soon);
+            } else {
+                bench.put("t_guest", ShopBench.word("cart"), soon);
+            }
             bench.started();
             if (inTrash) {
                 bench.store().trash(KEY, Actor.OPERATOR);
@@ -120,6 +125,7 @@ class CrashTest {
     }
 
     private String name = "";
+    private boolean nativeTable;
 
     private static void act(WooSessionStore store, String doing) {
         switch (doing) {
@@ -149,6 +155,18 @@ class CrashTest {
     @Test
     void aDeletionThatReachedTheShopHappened() {
         run(Step.DONE_IN_THE_SHOP, false, "trash", NOTHING, "0 live, 1 in trash");
+    }
+
+    @Test
+    void cartsOfWooCommercesOwnTableEndAsWell() {
+        nativeTable = true;
+        run(Step.DONE_IN_THE_SHOP, false, "trash", NOTHING, "0 live, 1 in trash");
+        run2(Step.PREPARED, "trash", "1 live, 0 in trash");
+        run2(Step.DONE_IN_THE_SHOP, "purge", "0 live, 0 in trash");
+        directory.resolve("own.db").toFile().delete();
+        run(Step.DONE_IN_THE_SHOP, true, "restore", NOTHING, "1 live, 0 in trash");
+        directory.resolve("own.db").toFile().delete();
+        run(Step.PREPARED, true, "restore", NOTHING, "0 live, 1 in trash");
     }
 
     @Test
@@ -222,6 +240,82 @@ class CrashTest {
             assertThatThrownBy(() -> act(bench.store(), "restore")).isInstanceOf(InDoubt.class);
             ShopBench.await("what was begun", () -> bench.open().isEmpty());
             assertThat(state(bench)).isEqualTo("1 live, 0 in trash");
+        }
+    }
+
+    @Test
+    void manyDeletionsWhoseCommitWasNotAnsweredHappened() {
+        String shop = ShopBench.emptyShop();
+        try (var line = new ShopLine();
+                var bench = attach(shop, line.url(shop))) {
+            bench.putMany(20, soon);
+            bench.started();
+            line.cutTheNextCommit();
+            List<CartKey> keys = List.copyOf(bench.inShop().keySet());
+            assertThatThrownBy(
+                            () ->
+                                    bench.store()
+                                            .deleteAll(
+                                                    new Selection.Keys(keys),
+                                                    false,
+                                                    false,
+                                                    Actor.OPERATOR))
+                    .isInstanceOf(InDoubt.class);
+            ShopBench.await("what was begun", () -> bench.open().isEmpty());
+            assertThat(state(bench)).isEqualTo("0 live, 10 in trash"); // a page of them
+            assertThat(bench.store().counts().byStatus()).containsEntry(Status.TRASH, 20L);
+        }
+    }
+
+    /// Whoever settles is not kept by it from anything else.
+    @Test
+    void whatCannotBeSettledKeepsNothingElseFromIt() {
+        String shop = ShopBench.emptyShop();
+        var other = new CartKey("t_2");
+        try (var bench = attach(shop)) {
+            bench.putMany(2, soon);
+            bench.started();
+            bench.sessions.keeper().close();
+            Objects.requireNonNull(crashing).step = Step.DONE_IN_THE_SHOP;
+            for (CartKey key : List.of(new CartKey("t_1"), other)) {
+                assertThatThrownBy(() -> bench.store().trash(key, Actor.OPERATOR))
+                        .isInstanceOf(Crash.class);
+            }
+            // an index that was never filled
+            bench.database.write(
+                    handle ->
+                            handle.prepare("UPDATE foreign_index SET complete = 0")
+                                    .executeUpdate());
+        }
+        try (var bench =
+                ShopBench.of(
+                        shop,
+                        MariaDb.server().open(shop),
+                        directory.resolve("own.db"),
+                        InstantSource.system(),
+                        trash -> new Unsettling(trash, new CartKey("t_1")))) {
+            bench.started();
+            ShopBench.await("the other", () -> bench.open().size() == 1);
+            assertThat(bench.open().getFirst().key()).isEqualTo(new CartKey("t_1"));
+            assertThat(state(bench)).isEqualTo("0 live, 1 in trash");
+        }
+    }
+
+    /// Fails with one cart, always.
+    private static final class Unsettling extends ForwardingTrash {
+        private final CartKey bad;
+
+        Unsettling(ForeignTrash real, CartKey bad) {
+            super(real);
+            this.bad = bad;
+        }
+
+        @Override
+        public List<Session> complete(List<Pending> pending, List<String> fingerprints) {
+            if (pending.stream().anyMatch(one -> one.key().equals(bad))) {
+                throw new IllegalStateException("cannot be completed");
+            }
+            return super.complete(pending, fingerprints);
         }
     }
 

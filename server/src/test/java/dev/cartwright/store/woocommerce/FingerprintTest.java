@@ -2,7 +2,9 @@ package dev.cartwright.store.woocommerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.cart.Currency;
 import dev.cartwright.woocommerce.CartTable;
+import dev.cartwright.woocommerce.LiveCarts;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -41,6 +43,13 @@ class FingerprintTest {
                 directory,
                 2,
                 "INSERT INTO wp_woocommerce_sessions VALUES (9, 't_9', 's:2:\"é\";', 99)");
+    }
+
+    /// Plugins leave it in texts of amounts.
+    @Test
+    void dependsOnTheShopsDecimalSeparator() {
+        var comma = new Currency("USD", "$", 2, ",", ".", "$", "");
+        assertThat(new LiveCarts(comma).salt()).isNotEqualTo(new LiveCarts(Currency.USD).salt());
     }
 
     @Test

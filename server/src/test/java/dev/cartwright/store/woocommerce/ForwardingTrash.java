@@ -41,7 +41,7 @@ class ForwardingTrash implements ForeignTrash {
     }
 
     @Override
-    public List<Pending> open(String work) {
-        return real.open(work);
+    public List<Pending> open(String work, long behind) {
+        return real.open(work, behind);
     }
 }

@@ -31,6 +31,8 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A shop's database on a real MariaDB, attached, with SQLite as our own database, or any other.
 public final class ShopBench implements AutoCloseable {
@@ -110,6 +112,7 @@ public final class ShopBench implements AutoCloseable {
             Currency currency,
             InstantSource clock,
             UnaryOperator<ForeignTrash> around,
+            UnaryOperator<SessionIndex> aroundIndex,
             WooSessions.Following following) {
         this.name = name;
         live = new LiveCarts(currency);
@@ -121,7 +124,7 @@ public final class ShopBench implements AutoCloseable {
         sessions =
                 new WooSessions(
                         shop,
-                        new WooSessions.Own(own, index, around.apply(trash)),
+                        new WooSessions.Own(own, aroundIndex.apply(index), around.apply(trash)),
                         () -> live,
                         following,
                         clock);
@@ -138,7 +141,7 @@ public final class ShopBench implements AutoCloseable {
         MariaDb.server().load(name, sql);
         WooDatabase shop = MariaDb.server().open(name);
         Database own = MigratedSqlite.open(file, clock);
-        return new ShopBench(name, shop, own, currency, clock, trash -> trash, withoutLog())
+        return new ShopBench(name, shop, own, currency, clock, trash -> trash, index -> index, withoutLog())
                 .started();
     }
 
@@ -162,7 +165,7 @@ public final class ShopBench implements AutoCloseable {
             Database own,
             InstantSource clock,
             UnaryOperator<ForeignTrash> around) {
-        return new ShopBench(name, shop, own, Currency.USD, clock, around, withoutLog());
+        return new ShopBench(name, shop, own, Currency.USD, clock, around, index -> index, withoutLog());
     }
 
     private static WooSessions.Following withoutLog() {
@@ -183,7 +186,21 @@ public final class ShopBench implements AutoCloseable {
                 Currency.USD,
                 InstantSource.system(),
                 trash -> trash,
+                index -> index,
                 following);
+    }
+    /// With another index between.
+    static ShopBench indexed(String name, Path file, UnaryOperator<SessionIndex> aroundIndex) {
+        InstantSource clock = InstantSource.system();
+        return new ShopBench(
+                name,
+                MariaDb.server().open(name),
+                MigratedSqlite.open(file, clock),
+                Currency.USD,
+                clock,
+                trash -> trash,
+                aroundIndex,
+                withoutLog());
     }
 
     /// The name of a new database with the tables of a shop, and no rows.
@@ -208,7 +225,7 @@ public final class ShopBench implements AutoCloseable {
 
     /// What was begun and not ended.
     List<ForeignTrash.Pending> open() {
-        return trash.works().stream().flatMap(work -> trash.open(work).stream()).toList();
+        return trash.works().stream().flatMap(work -> trash.open(work, 0).stream()).toList();
     }
 
     WooSessionStore store() {
@@ -288,6 +305,19 @@ public final class ShopBench implements AutoCloseable {
                 key,
                 value,
                 expiry);
+    }
+
+    /// Small carts `t_1`, `t_2` and so on, as CoCart writes them.
+    void putMany(int count, long expiry) {
+        String rows =
+                IntStream.rangeClosed(1, count)
+                        .mapToObj(
+                                i -> "('t_%d', 'a:0:{}', 5, %d, 'cocart', '')".formatted(i, expiry))
+                        .collect(Collectors.joining(", "));
+        run(
+                "INSERT INTO wp_cocart_carts (cart_key, cart_value, cart_created, cart_expiry,"
+                        + " cart_source, cart_hash) VALUES "
+                        + rows);
     }
 
     private void put(String sql, String key, byte[] value, long expiry) {

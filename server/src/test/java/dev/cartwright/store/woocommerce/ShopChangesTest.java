@@ -14,11 +14,16 @@ import dev.cartwright.session.SessionFilter;
 import dev.cartwright.session.SessionOrder;
 import dev.cartwright.session.Status;
 import dev.cartwright.session.StoredSession;
+import dev.cartwright.session.Times;
+import dev.cartwright.woocommerce.CartTable;
+import dev.cartwright.woocommerce.CartTarget.Outcome;
+import dev.cartwright.woocommerce.ExportedCart;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,7 @@ class ShopChangesTest {
     private final long soon = Instant.now().getEpochSecond() + 604_800;
     private static final CartKey GUEST = new CartKey("t_guest");
     private static final CartKey USER = new CartKey("7");
+    private static final Instant NOW = Instant.parse("2026-07-01T12:00:00Z");
 
     @TempDir private Path directory;
     private ShopBench bench;
@@ -138,6 +144,141 @@ class ShopChangesTest {
                 "the row behind",
                 () -> rows(SessionFilter.ALL).getFirst().source().equals("woocommerce"));
         bench.awaitLikeTheShop();
+    }
+
+    /// Nobody looks after the index here: what was done itself is told to it.
+    @Test
+    void aCartOfWooCommercesOwnTableLeavesTheListsAtOnce() {
+        bench.putNative("t_guest", ShopBench.word("native"), soon);
+        bench.started();
+        bench.sessions.keeper().close();
+        bench.store().trash(GUEST, Actor.OPERATOR);
+        assertThat(keys()).isEmpty();
+        assertThat(bench.store().counts().live()).isZero();
+        bench.store().restore(GUEST, Actor.OPERATOR);
+        assertThat(keys()).containsExactly("t_guest");
+        bench.store().purge(GUEST, Actor.OPERATOR);
+        assertThat(keys()).isEmpty();
+        assertThat(bench.store().counts().live()).isZero();
+    }
+
+    /// With a number of before a translation it would never be looked at again.
+    @Test
+    void aRestoredCartOfWooCommercesOwnTableIsSweptAlsoWhenTheIndexHadLostIt() {
+        bench.close();
+        bench =
+                ShopBench.of(
+                        bench.name,
+                        MariaDb.server().open(bench.name),
+                        directory.resolve("own.db"),
+                        InstantSource.system(),
+                        trash ->
+                                new ForwardingTrash(trash) {
+                                    @Override
+                                    public List<Session> complete(
+                                            List<Pending> pending, List<String> fingerprints) {
+                                        bench.index.remove(List.of(GUEST));
+                                        return super.complete(pending, fingerprints);
+                                    }
+                                });
+        bench.putNative("t_guest", ShopBench.word("native"), soon);
+        bench.started();
+        bench.sessions.keeper().close();
+        bench.store().trash(GUEST, Actor.OPERATOR);
+        bench.store().restore(GUEST, Actor.OPERATOR);
+        String origin = CartTable.WOOCOMMERCE.origin();
+        assertThat(bench.index.marks(origin, 0, 10))
+                .extracting(mark -> mark.rowId())
+                .containsExactly((1L << 40) + 1);
+    }
+
+    @Test
+    void numbersBeyondAllReasonAreSweptToo() {
+        bench.run(
+                "ALTER TABLE wp_cocart_carts AUTO_INCREMENT = 1099511627780",
+                "ALTER TABLE wp_woocommerce_sessions AUTO_INCREMENT = 2199023255555");
+        bench.put("t_first", ShopBench.word("one"), soon);
+        bench.put("t_guest", ShopBench.word("one"), soon);
+        bench.putNative("t_native", ShopBench.word("one"), soon);
+        bench.started();
+        assertThat(keys()).hasSize(3);
+        bench.put("t_guest", ShopBench.word("two"), soon);
+        bench.putNative("t_new", ShopBench.word("new"), soon);
+        bench.awaitLikeTheShop();
+        bench.run(
+                "DELETE FROM wp_cocart_carts WHERE cart_key = 't_guest'",
+                "DELETE FROM wp_woocommerce_sessions WHERE session_key = 't_native'");
+        bench.awaitLikeTheShop();
+        assertThat(keys()).containsExactlyInAnyOrder("t_first", "t_new");
+        bench.store().trash(new CartKey("t_new"), Actor.OPERATOR);
+        assertThat(keys()).containsExactly("t_first");
+        bench.store().restore(new CartKey("t_new"), Actor.OPERATOR);
+        bench.awaitLikeTheShop();
+        assertThat(bench.column("SELECT session_id FROM wp_woocommerce_sessions"))
+                .containsExactly("2199023255556");
+    }
+
+    @Test
+    void aColumnThatTheDatabaseWorksOutItselfKeepsNoCartInTrash() {
+        bench.run(
+                "ALTER TABLE wp_cocart_carts"
+                        + " ADD COLUMN day bigint GENERATED ALWAYS AS (cart_expiry DIV 86400) STORED,"
+                        + " ADD COLUMN hour bigint AS (cart_expiry DIV 3600) VIRTUAL");
+        bench.put("t_guest", ShopBench.word("cart"), soon);
+        bench.started();
+        bench.store().trash(GUEST, Actor.OPERATOR);
+        assertThat(bench.store().restore(GUEST, Actor.OPERATOR))
+                .isInstanceOf(Restoration.Restored.class);
+        assertThat(bench.column("SELECT day FROM wp_cocart_carts"))
+                .containsExactly(Long.toString(soon / 86_400));
+    }
+
+    @Test
+    void whatWasNullIsNullAgain() {
+        bench.run("ALTER TABLE wp_cocart_carts ADD COLUMN note varchar(9) NULL DEFAULT 'new'");
+        bench.put("t_guest", ShopBench.word("cart"), soon);
+        bench.run("UPDATE wp_cocart_carts SET note = NULL");
+        bench.started();
+        bench.store().trash(GUEST, Actor.OPERATOR);
+        bench.store().restore(GUEST, Actor.OPERATOR);
+        assertThat(bench.column("SELECT COALESCE(note, 'null') FROM wp_cocart_carts"))
+                .containsExactly("null");
+    }
+
+    @Test
+    void aCopyWithAUserThatIsBeyondTheLimitIsNotReadAndGoesForGood() {
+        bench.put("7", ShopBench.word("hers"), soon);
+        bench.run(
+                "INSERT INTO wp_usermeta VALUES (4, 7, '_woocommerce_persistent_cart_1',"
+                        + " REPEAT('x', 9000000))");
+        bench.started();
+        assertThatThrownBy(() -> bench.store().trash(USER, Actor.OPERATOR))
+                .isInstanceOf(Contended.class)
+                .hasMessageContaining("too large");
+        assertThat(bench.store().purge(USER, Actor.OPERATOR)).isPresent();
+        assertThat(bench.column("SELECT COUNT(*) FROM wp_usermeta")).containsExactly("0");
+        assertThat(bench.inShop()).isEmpty();
+    }
+
+    @Test
+    void whatThePluginsTableGetsNeverHidesALiveCartOfTheOther() {
+        bench.putNative("t_guest", ShopBench.word("live"), soon);
+        bench.putNative("T_OTHER", ShopBench.word("live"), soon);
+        var times = new Times(NOW, NOW, NOW, NOW.plusSeconds(9), false);
+        var exported =
+                Stream.of("t_guest", "t_other", "t_new")
+                        .map(
+                                key ->
+                                        new ExportedCart(
+                                                new CartKey(key),
+                                                times,
+                                                "cocart",
+                                                "",
+                                                ShopBench.word("old")))
+                        .toList();
+        assertThat(new ShopCartTarget(bench.shop).add(exported))
+                .containsExactly(Outcome.KEPT_THEIRS, Outcome.KEPT_THEIRS, Outcome.WRITTEN);
+        assertThat(word(bench.store().find(GUEST).orElseThrow())).isEqualTo("live");
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.cartwright.store.woocommerce;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cartwright.outage.Outage;
 import dev.cartwright.store.woocommerce.Wanted.Purpose;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 class ShopCheckTest {
@@ -49,6 +52,32 @@ class ShopCheckTest {
         assertThat(carts.has("cart_source")).isTrue();
         assertThat(carts.valueCharset()).isEqualTo("utf8mb4");
         assertThat(carts.valueBytes("utf8mb4")).isEqualTo("CAST(`cart_value` AS BINARY)");
+    }
+
+    /// The driver would hold one row for each user.
+    @Test
+    void ofASitesOwnUsersNotAllAreAskedFor() throws SQLException {
+        String database = SERVER.recordedStore();
+        SERVER.run(
+                database,
+                "CREATE TABLE wp_2_users (ID bigint)",
+                "CREATE TABLE wp_2_options LIKE wp_options",
+                "CREATE TABLE wp_2_cocart_carts LIKE wp_cocart_carts",
+                "INSERT INTO wp_2_users VALUES " + String.join(", ", nCopies(5_000, "(1)")));
+        try (var connection = SERVER.connect(database)) {
+            long before = rowsRead(connection);
+            look(SERVER.url(database), "wp_2_");
+            assertThat(rowsRead(connection) - before).isLessThan(5_000);
+        }
+    }
+
+    private static long rowsRead(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Handler_read_rnd_next'")) {
+            rows.next();
+            return rows.getLong(2);
+        }
     }
 
     @Test

@@ -61,7 +61,7 @@ final class ShopLine implements AutoCloseable {
             byte[] bytes = new byte[1 << 16];
             for (int n = in.read(bytes); n > 0; n = in.read(bytes)) {
                 String asked = new String(bytes, 0, n, StandardCharsets.ISO_8859_1);
-                if (cutting && asked.contains("COMMIT")) {
+                if (cutting && asked.endsWith("COMMIT")) { // not READ COMMITTED
                     client.shutdownOutput(); // before the server can answer
                 }
                 out.write(bytes, 0, n);
