@@ -93,6 +93,7 @@ class ArchitectureTest {
                                     "org.flywaydb..",
                                     "org.sqlite..",
                                     "org.postgresql..",
+                                    "org.roaringbitmap..",
                                     "com.github.benmanes.caffeine..",
                                     "org.slf4j..")),
                     Map.entry(

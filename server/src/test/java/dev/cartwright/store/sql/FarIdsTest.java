@@ -144,7 +144,7 @@ class FarIdsTest {
     }
 
     private List<Long> plain(SessionFilter filter, SessionOrder order) {
-        Comparator<Session> upwards = by(order.field()).thenComparing(Session::id);
+        Comparator<Session> upwards = by(order.field()).thenComparingLong(Session::id);
         return stored.stream()
                 .filter(one -> SessionMatching.matches(filter, one, NOW))
                 .map(StoredSession::session)
@@ -160,10 +160,10 @@ class FarIdsTest {
             case LAST_ACTIVITY -> Comparator.comparing(session -> session.times().lastActivity());
             case CART_EXPIRY -> Comparator.comparing(session -> session.times().expiry());
             case TOTAL ->
-                    Comparator.comparing(
+                    Comparator.comparingLong(
                             session -> Money.comparable(session.total(), session.minorUnit()));
             case CART_KEY -> Comparator.comparing(session -> session.key().value());
-            case CART_ID -> Comparator.comparing(Session::id);
+            case CART_ID -> Comparator.comparingLong(Session::id);
         };
     }
 

@@ -86,7 +86,7 @@ class SqliteFailuresTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CALLERS; i++) {
                 String key = "cart" + i + "_A";
-                threads.submit(
+                threads.execute(
                         () -> {
                             try {
                                 save(key);
