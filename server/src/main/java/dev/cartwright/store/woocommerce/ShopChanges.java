@@ -135,8 +135,7 @@ final class ShopChanges {
         boolean whole = true;
         for (List<Long> some : chunks(ids, ROWS)) {
             Map<CartKey, ShopMark> changed = byKey(carts.marks(table, some, view.salt()));
-            List<Mark> indexed =
-                    some.stream().flatMap(id -> indexed(table, id).stream()).toList();
+            List<Mark> indexed = some.stream().flatMap(id -> indexed(table, id).stream()).toList();
             whole &= vanished(compare(table, indexed, changed));
             whole &= take(table, changed);
         }

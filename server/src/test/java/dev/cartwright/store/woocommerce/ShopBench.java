@@ -141,7 +141,15 @@ public final class ShopBench implements AutoCloseable {
         MariaDb.server().load(name, sql);
         WooDatabase shop = MariaDb.server().open(name);
         Database own = MigratedSqlite.open(file, clock);
-        return new ShopBench(name, shop, own, currency, clock, trash -> trash, index -> index, withoutLog())
+        return new ShopBench(
+                        name,
+                        shop,
+                        own,
+                        currency,
+                        clock,
+                        trash -> trash,
+                        index -> index,
+                        withoutLog())
                 .started();
     }
 
@@ -165,7 +173,8 @@ public final class ShopBench implements AutoCloseable {
             Database own,
             InstantSource clock,
             UnaryOperator<ForeignTrash> around) {
-        return new ShopBench(name, shop, own, Currency.USD, clock, around, index -> index, withoutLog());
+        return new ShopBench(
+                name, shop, own, Currency.USD, clock, around, index -> index, withoutLog());
     }
 
     private static WooSessions.Following withoutLog() {
@@ -189,6 +198,7 @@ public final class ShopBench implements AutoCloseable {
                 index -> index,
                 following);
     }
+
     /// With another index between.
     static ShopBench indexed(String name, Path file, UnaryOperator<SessionIndex> aroundIndex) {
         InstantSource clock = InstantSource.system();
