@@ -47,12 +47,12 @@ class TwoProcessesTest {
     private final long soon = Instant.now().getEpochSecond() + 604_800;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private enum Own {
+    enum Own {
         SQLITE,
         POSTGRES
     }
 
-    private enum Step {
+    enum Step {
         PREPARED,
         DONE_IN_THE_SHOP
     }
