@@ -7,13 +7,29 @@ import java.util.List;
 ///
 /// @param columns all of them, in order
 /// @param expiryIndexed whether rows can be found by their expiry without reading all
-record CartLayout(CartTable table, List<String> columns, boolean expiryIndexed) {
+/// @param seenAs the character set into which the database converts values for WordPress, which
+///     writes and counts their bytes in it; empty where it sees them as they are stored
+record CartLayout(CartTable table, List<String> columns, boolean expiryIndexed, String seenAs) {
     CartLayout {
         columns = List.copyOf(columns);
     }
 
     boolean has(String column) {
         return columns.contains(column);
+    }
+
+    boolean converted() {
+        return !seenAs.isEmpty();
+    }
+
+    /// An expression for the bytes that WordPress sees of a value.
+    String seen() {
+        return ShopCharset.seen(table.valueColumn(), seenAs);
+    }
+
+    /// The place of a parameter for a value, in bytes as WordPress would write them.
+    String written() {
+        return converted() ? "CONVERT(CAST(? AS BINARY) USING %s)".formatted(seenAs) : "?";
     }
 
     /// A usable table of carts has these at least.
