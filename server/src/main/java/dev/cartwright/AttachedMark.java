@@ -2,6 +2,7 @@ package dev.cartwright;
 
 import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.store.woocommerce.SweptAt;
+import dev.cartwright.store.woocommerce.WooAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,16 +11,19 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A small file in the data directory that says which shop it is attached to, and up to when its
-/// index knows the shop's changes.
+/// index knows the shop's changes: a line each for host and database, the moment, and the prefix of
+/// the tables.
 final class AttachedMark implements SweptAt {
     private static final Logger LOG = LoggerFactory.getLogger(AttachedMark.class);
     static final String NAME = "attached-shop";
 
     private final Path file;
+    private final ReentrantLock writing = new ReentrantLock();
 
     AttachedMark(Path data) {
         file = data.resolve(NAME);
@@ -27,30 +31,60 @@ final class AttachedMark implements SweptAt {
 
     /// Empty when it is attached to none.
     Optional<String> place() {
-        return lines().stream().findFirst();
+        return line(0);
     }
 
-    void attach(String place) {
+    /// Of the shop's tables; empty until it was found.
+    String prefix() {
+        return line(2).orElse("");
+    }
+
+    private Optional<String> line(int at) {
+        return lines().stream().skip(at).findFirst();
+    }
+
+    /// The address, with the prefix that was found there once where it names none.
+    WooAddress found(WooAddress address) {
+        boolean same = place().equals(Optional.of(address.toString()));
+        return same && address.prefix().isEmpty() ? address.withPrefix(prefix()) : address;
+    }
+
+    /// @param prefix empty when it is not known yet
+    void attach(String place, String prefix) {
         try {
-            write(List.of(place, Instant.EPOCH.toString()));
+            write(place, Instant.EPOCH, prefix);
         } catch (IOException e) {
             throw new CommandFailure("Could not write " + file + ".", e);
         }
     }
 
+    /// That nothing later takes another shop for this one.
+    void keepPrefix(String prefix) {
+        writing.lock();
+        try {
+            write(place().orElse(""), last(), prefix);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
     @Override
     public Instant last() {
-        List<String> lines = lines();
-        return lines.size() < 2 ? Instant.EPOCH : Instant.parse(lines.get(1));
+        return line(1).map(Instant::parse).orElse(Instant.EPOCH);
     }
 
     /// Only makes the age more exact after a restart, so a failure is no more than told.
     @Override
     public void keep(Instant moment) {
+        writing.lock();
         try {
-            write(List.of(place().orElse(""), moment.toString()));
+            write(place().orElse(""), moment, prefix());
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("could not keep the age of the index", e);
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -62,9 +96,9 @@ final class AttachedMark implements SweptAt {
         }
     }
 
-    private void write(List<String> lines) throws IOException {
+    private void write(String place, Instant moment, String prefix) throws IOException {
         Path next = file.resolveSibling(NAME + ".next");
-        Files.write(next, lines);
+        Files.write(next, List.of(place, moment.toString(), prefix));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -90,7 +90,7 @@ final class Stores implements Installation {
         audit = new SqlAuditStore(database);
         personalData = new SqlPersonalDataStore(database);
         var own = new AttachedShop.Own(database);
-        attached = AttachedShop.of(config, own, sealing, clock);
+        attached = AttachedShop.of(config, own, new AttachedShop.Sources(sealing, clock, random));
         sessions = attached == null ? own.sessions() : attached.sessions();
         keys = attached == null ? own.keys() : attached.keys().keys();
         users = attached == null ? own.users() : attached.keys().users();
@@ -207,6 +207,11 @@ final class Stores implements Installation {
     /// The shop whose carts and keys these are; empty when they are our own.
     Optional<AttachedShop> attached() {
         return Optional.ofNullable(attached);
+    }
+
+    @Override
+    public Optional<String> shopPlace() {
+        return attached().map(AttachedShop::place);
     }
 
     /// Nothing is told of what a shop changes itself.
