@@ -2,6 +2,7 @@ package dev.cartwright;
 
 import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.store.woocommerce.SweptAt;
+import dev.cartwright.store.woocommerce.WooAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,53 +11,85 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A small file in the data directory that says which shop it is attached to, up to when its index
-/// knows the shop's changes, and where in the shop's binary log to go on.
+/// knows the shop's changes, and where in the shop's binary log to go on: a line each for host and
+/// database, the moment, the prefix of the tables, and the place in the log.
 final class AttachedMark implements SweptAt {
     private static final Logger LOG = LoggerFactory.getLogger(AttachedMark.class);
     static final String NAME = "attached-shop";
 
     private final Path file;
+    private final ReentrantLock writing = new ReentrantLock();
 
     AttachedMark(Path data) {
         file = data.resolve(NAME);
     }
 
-    /// Empty when it is attached to none.
+    /// Host and database; empty when it is attached to none.
     Optional<String> shop() {
-        return lines().stream().findFirst();
+        return line(0);
     }
 
-    void attach(String shop) {
+    /// Of the shop's tables; empty until it was found.
+    String prefix() {
+        return line(2).orElse("");
+    }
+
+    private Optional<String> line(int at) {
+        return lines().stream().skip(at).findFirst();
+    }
+
+    /// The address, with the prefix that was found there once where it names none.
+    WooAddress found(WooAddress address) {
+        boolean same = shop().equals(Optional.of(address.toString()));
+        return same && address.prefix().isEmpty() ? address.withPrefix(prefix()) : address;
+    }
+
+    /// @param prefix empty when it is not known yet
+    void attach(String shop, String prefix) {
         try {
-            write(List.of(shop, Instant.EPOCH.toString()));
+            write(List.of(shop, Instant.EPOCH.toString(), prefix, ""));
         } catch (IOException e) {
             throw new CommandFailure("Could not write " + file + ".", e);
         }
     }
 
+    /// That nothing later takes another shop for this one.
+    void keepPrefix(String prefix) {
+        writing.lock();
+        try {
+            write(List.of(shop().orElse(""), last().toString(), prefix, place()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
     @Override
     public Instant last() {
-        List<String> lines = lines();
-        return lines.size() < 2 ? Instant.EPOCH : Instant.parse(lines.get(1));
+        return line(1).map(Instant::parse).orElse(Instant.EPOCH);
     }
 
     @Override
     public String place() {
-        List<String> lines = lines();
-        return lines.size() < 3 ? "" : lines.get(2);
+        return line(3).orElse("");
     }
 
     /// Only makes the age more exact after a restart, so a failure is no more than told.
     @Override
     public void keep(Instant moment, String place) {
+        writing.lock();
         try {
-            write(List.of(shop().orElse(""), moment.toString(), place));
+            write(List.of(shop().orElse(""), moment.toString(), prefix(), place));
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("could not keep the age of the index", e);
+        } finally {
+            writing.unlock();
         }
     }
 

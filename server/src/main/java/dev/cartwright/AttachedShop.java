@@ -18,6 +18,8 @@ import dev.cartwright.store.sql.SqlSessionStore;
 import dev.cartwright.store.sql.SqlShopStore;
 import dev.cartwright.store.sql.SqlUsageStore;
 import dev.cartwright.store.sql.SqlUserStore;
+import dev.cartwright.store.woocommerce.AmbiguousShop;
+import dev.cartwright.store.woocommerce.LogUse;
 import dev.cartwright.store.woocommerce.ShopException;
 import dev.cartwright.store.woocommerce.ShopKeys;
 import dev.cartwright.store.woocommerce.WooAddress;
@@ -66,21 +68,23 @@ final class AttachedShop implements AutoCloseable {
         }
     }
 
-    private AttachedShop(
-            WooAddress address,
-            WooSessions.Following following,
-            Own own,
-            SecretSealing sealing,
-            InstantSource clock) {
+    /// @param log whether the shop's binary log may be followed
+    record Sources(SecretSealing sealing, InstantSource clock, SecureRandom random, LogUse log) {}
+
+    private AttachedShop(WooAddress address, AttachedMark mark, Own own, Sources sources) {
         this.address = address;
-        shop = WooDatabase.open(address);
+        if (mark.prefix().isEmpty() && !address.prefix().isEmpty()) {
+            mark.keepPrefix(address.prefix());
+        }
+        shop = WooDatabase.open(address, mark::keepPrefix);
         keysWereKnown = !own.keys.all().isEmpty();
         keys =
                 new ShopKeys(
                         shop,
                         new ShopKeys.Own(own.keys, own.users, own.shop, own.usage),
-                        sealing,
-                        clock);
+                        sources.sealing,
+                        sources.clock,
+                        sources.random);
         sessions =
                 new WooSessions(
                         shop,
@@ -89,34 +93,43 @@ final class AttachedShop implements AutoCloseable {
                                 new SqlSessionIndex(own.database),
                                 new SqlForeignTrash(own.database)),
                         () -> new LiveCarts(own.shop.settings().currency()),
-                        following,
-                        clock);
+                        new WooSessions.Following(mark, sources.log, sources.random),
+                        sources.clock);
     }
 
     /// Null when no shop is set. The shop's database need not run.
     ///
     /// @throws CommandFailure when the data directory belongs to something else
-    static @Nullable AttachedShop of(
-            Config config, Own own, SecretSealing sealing, InstantSource clock) {
+    static @Nullable AttachedShop of(Config config, Own own, Sources sources) {
         var mark = new AttachedMark(config.get(Settings.DATA));
         Optional<WooAddress> address = LivingShops.address(config);
         if (address.isEmpty()) {
             mark.shop().ifPresent(AttachedShop::refuseUnnamed);
             return null;
         }
-        String place = address.get().toString();
-        Optional<String> before = mark.shop();
-        if (before.isEmpty()) {
+        if (mark.shop().isEmpty()) {
             refuseOwnCarts(config, own);
-            mark.attach(place);
-        } else if (!before.get().equals(place)) {
-            throw new CommandFailure(
-                    "The data directory is attached to another shop, %s.".formatted(before.get()));
+            mark.attach(address.get().toString(), address.get().prefix());
         }
-        var following =
-                new WooSessions.Following(
-                        mark, config.get(Settings.WOOCOMMERCE_BINLOG), new SecureRandom());
-        return new AttachedShop(address.get(), following, own, sealing, clock);
+        return new AttachedShop(known(address.get(), mark), mark, own, sources);
+    }
+
+    /// The address with the prefix that was found once: what is known of one shop must never be
+    /// applied to another one in the same database.
+    private static WooAddress known(WooAddress address, AttachedMark mark) {
+        String place = mark.shop().orElse("");
+        String prefix = mark.prefix();
+        if (!place.equals(address.toString())) {
+            throw new CommandFailure(
+                    "The data directory is attached to another shop, %s.".formatted(place));
+        }
+        if (!prefix.isEmpty() && !address.prefix().isEmpty() && !prefix.equals(address.prefix())) {
+            throw new CommandFailure(
+                    "The data directory is attached to another shop in that database: to the tables"
+                            + " %s*, not to %s*; name an empty directory for this one."
+                                    .formatted(prefix, address.prefix()));
+        }
+        return mark.found(address);
     }
 
     private static void refuseUnnamed(String place) {
@@ -132,6 +145,11 @@ final class AttachedShop implements AutoCloseable {
                     "%s holds carts of its own; name an empty directory for a shop."
                             .formatted(config.get(Settings.DATA)));
         }
+    }
+
+    /// Host and database.
+    String place() {
+        return address.toString();
     }
 
     SessionStore sessions() {
@@ -170,6 +188,9 @@ final class AttachedShop implements AutoCloseable {
         LOG.atInfo().addKeyValue("shop", address).log("attached to a shop");
         try {
             keys.refresh();
+        } catch (AmbiguousShop e) {
+            throw new CommandFailure(
+                    "Cannot attach to %s: %s.".formatted(address, e.getMessage()), e);
         } catch (Outage | ShopException e) {
             LOG.warn("the shop's keys could not be read: {}", e.getMessage());
         }

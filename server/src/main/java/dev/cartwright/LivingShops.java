@@ -56,7 +56,8 @@ record LivingShops(CommandConfiguration configuration) implements Shops {
             return Optional.empty();
         }
         try {
-            return address(config).map(LivingShops::examine);
+            var mark = new AttachedMark(config.get(Settings.DATA));
+            return address(config).map(mark::found).map(LivingShops::examine);
         } catch (ConfigException e) {
             return Optional.of(ShopHealth.broken("", e.line()));
         }
@@ -74,6 +75,7 @@ record LivingShops(CommandConfiguration configuration) implements Shops {
                             "%s, tables %s*".formatted(layout.server(), layout.prefix()),
                             "",
                             layout.readOnlyServer(),
+                            layout.hiddenGrants(),
                             layout.grants(Purpose.CHANGE_CARTS),
                             layout.grants(Purpose.CHANGE_KEYS),
                             layout.indexStatements(),

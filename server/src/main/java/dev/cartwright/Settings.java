@@ -81,7 +81,8 @@ final class Settings {
                             SettingType.line(
                                     "WORD", "letters, digits, _ and $", SettingType.TABLE_PREFIX)),
                     "",
-                    "What the names of the shop's tables begin with; unset, it is found.");
+                    "What the names of the shop's tables begin with; unset, that of the only shop"
+                            + " there is.");
     static final Setting<LogUse> WOOCOMMERCE_BINLOG =
             new Setting<>(
                     "woocommerce-binlog",

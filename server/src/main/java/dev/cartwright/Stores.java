@@ -91,7 +91,8 @@ final class Stores implements Installation {
         audit = new SqlAuditStore(database);
         personalData = new SqlPersonalDataStore(database);
         var own = new AttachedShop.Own(database);
-        attached = AttachedShop.of(config, own, sealing, clock);
+        attached = AttachedShop.of(config, own, new AttachedShop.Sources(
+                                sealing, clock, random, config.get(Settings.WOOCOMMERCE_BINLOG)));
         sessions = attached == null ? own.sessions() : attached.sessions();
         keys = attached == null ? own.keys() : attached.keys().keys();
         users = attached == null ? own.users() : attached.keys().users();
@@ -208,6 +209,11 @@ final class Stores implements Installation {
     /// The shop whose carts and keys these are; empty when they are our own.
     Optional<AttachedShop> attached() {
         return Optional.ofNullable(attached);
+    }
+
+    @Override
+    public Optional<String> shopPlace() {
+        return attached().map(AttachedShop::place);
     }
 
     /// Of our own database: nothing is told of what a shop changes itself.

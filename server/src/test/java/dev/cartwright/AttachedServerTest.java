@@ -39,6 +39,12 @@ class AttachedServerTest {
                 directory, Map.of("woocommerce", MariaDb.server().url(shop), "key-limit", "0"));
     }
 
+    private RunningServer attached(String shop, String prefix) {
+        String url = MariaDb.server().url(shop);
+        return new RunningServer(
+                directory, Map.of("woocommerce", url, "woocommerce-prefix", prefix));
+    }
+
     private static HttpResponse<String> awaitLists(RunningServer server, NewKey key)
             throws IOException, InterruptedException {
         while (true) {
@@ -111,6 +117,47 @@ class AttachedServerTest {
         assertThatThrownBy(() -> attached(shop))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("carts of its own");
+    }
+
+    /// As when the carts are cleared while an older copy of the shop lies beside it.
+    @Test
+    void staysWithTheShopThatItWasAttachedTo() throws IOException, InterruptedException {
+        String shop = MariaDb.server().recordedStore();
+        try (var server = attached(shop)) {
+            awaitLists(server, server.newKey(Permission.READ));
+        }
+        MariaDb.server()
+                .run(
+                        shop,
+                        "CREATE TABLE old_cocart_carts SELECT * FROM wp_cocart_carts",
+                        "CREATE TABLE old_woocommerce_api_keys LIKE wp_woocommerce_api_keys",
+                        "DELETE FROM wp_cocart_carts",
+                        "DELETE FROM wp_woocommerce_sessions");
+        try (var server = attached(shop)) {
+            NewKey key = server.newKey(Permission.READ);
+            HttpResponse<String> list = awaitLists(server, key);
+            while (JSON.readTree(list.body()).size() > 0) { // until the sweep has been through
+                list = awaitLists(server, key);
+            }
+            var trashed = server.get(ONE + "96e84626f04edfc948d2a8d59eadf8", key);
+            assertThat(trashed.statusCode()).isEqualTo(404);
+        }
+        assertThatThrownBy(() -> attached(shop, "old_"))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("tables wp_*, not to old_*");
+        assertThat(directory.resolve("data").resolve(AttachedMark.NAME))
+                .content()
+                .endsWith("wp_\n");
+    }
+
+    @Test
+    void ofTwoShopsInOneDatabaseNoneIsTakenUnnamed() {
+        String shop = MariaDb.server().recordedStore();
+        MariaDb.server().run(shop, "CREATE TABLE old_cocart_carts LIKE wp_cocart_carts");
+        assertThatThrownBy(() -> attached(shop))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("woocommerce-prefix")
+                .hasMessageContaining("old_, wp_");
     }
 
     /// Nothing but right answers and 503, and right answers again without a restart of ours.

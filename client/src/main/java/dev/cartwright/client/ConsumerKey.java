@@ -37,7 +37,8 @@ public record ConsumerKey(JsonObject raw) {
         return raw.textOrEmpty("status");
     }
 
-    /// Why, such as `by_hand`, `unused`, `exposed` or `owner_gone`; empty for an active key.
+    /// Why, such as `by_hand`, `unused`, `exposed`, `owner_gone` or `missing`; empty for an active
+    // key.
     public Optional<String> statusReason() {
         return raw.text("status_reason");
     }

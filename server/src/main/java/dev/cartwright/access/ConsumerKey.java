@@ -91,15 +91,31 @@ public record ConsumerKey(
     }
 
     /// As [#updatedBy], of the system that has the last word. Whoever gives a key to another user
-    /// there lifts what was done to it because its user was gone.
+    /// there lifts what was done to it because its user was gone. One that was missing there lives
+    /// again when it is back with the same secret; with another one it is not that key.
     public ConsumerKey followed(ConsumerKey later, Instant now) {
-        ConsumerKey after = updatedBy(later);
         KeyState.Disabled disabled = state.disabled();
-        boolean orphaned =
-                disabled != null && disabled.reason() == KeyState.DisabledReason.OWNER_GONE;
-        return orphaned && later.userId() != userId()
-                ? after.withState(state.withEnabled(now))
-                : after;
+        boolean lives =
+                disabled != null
+                        && switch (disabled.reason()) {
+                            case OWNER_GONE -> later.userId() != userId();
+                            case MISSING -> secret.hidesTheSameAs(later.secret);
+                            case BY_HAND, UNUSED, EXPOSED -> false;
+                        };
+        if (lives) {
+            return updatedBy(later).withState(state.withEnabled(now));
+        }
+        return disabledFor(KeyState.DisabledReason.MISSING) ? this : updatedBy(later);
+    }
+
+    public boolean disabledFor(KeyState.DisabledReason reason) {
+        KeyState.Disabled disabled = state.disabled();
+        return disabled != null && disabled.reason() == reason;
+    }
+
+    /// The user whom it was disabled for the lack of is back.
+    public ConsumerKey withOwnerBack(Instant now) {
+        return withState(state.withEnabled(now));
     }
 
     private static @Nullable Instant laterOf(@Nullable Instant one, @Nullable Instant other) {

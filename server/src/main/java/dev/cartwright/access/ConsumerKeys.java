@@ -337,10 +337,17 @@ public final class ConsumerKeys implements Authenticator, AutoCloseable {
             case ACTIVE, EXPIRING -> null;
             case EXPIRED -> Reason.KEY_EXPIRED;
             case REVOKED -> Reason.KEY_REVOKED;
-            case DISABLED ->
-                    status.reason() == KeyStatus.Reason.OWNER_GONE
-                            ? Reason.OWNER_GONE
-                            : Reason.KEY_DISABLED;
+            case DISABLED -> ofDisabled(status.reason());
+        };
+    }
+
+    /// Whoever takes a key out of the shop revokes it.
+    private static Reason ofDisabled(KeyStatus.@Nullable Reason why) {
+        return switch (why) {
+            case OWNER_GONE -> Reason.OWNER_GONE;
+            case MISSING -> Reason.KEY_REVOKED;
+            case null -> Reason.KEY_DISABLED;
+            case BY_HAND, UNUSED, EXPOSED, IMPORTED, EXPIRES, ROLLED -> Reason.KEY_DISABLED;
         };
     }
 

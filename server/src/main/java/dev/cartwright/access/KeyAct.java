@@ -14,10 +14,23 @@ public enum KeyAct {
                     key, key.withState(key.state().withRevoked(now)), Event.Type.KEY_REVOKED);
         }
     },
+    /// Also one that would live again by itself.
     DISABLE {
         @Override
         public Ruling on(ConsumerKey key, Instant now) {
-            return disabledUnlessIsAlready(key, now, DisabledReason.BY_HAND);
+            return livesAgain(key)
+                    ? disabled(key, now, DisabledReason.BY_HAND, Event.Type.KEY_DISABLED)
+                    : disabledUnlessIsAlready(key, now, DisabledReason.BY_HAND);
+        }
+    },
+    /// The system that has the last word has it no more. What was disabled by somebody stays so,
+    /// whatever that system does.
+    MISS {
+        @Override
+        public Ruling on(ConsumerKey key, Instant now) {
+            return key.disabledFor(DisabledReason.OWNER_GONE)
+                    ? disabled(key, now, DisabledReason.MISSING, Event.Type.KEY_DISABLED)
+                    : disabledUnlessIsAlready(key, now, DisabledReason.MISSING);
         }
     },
     DISABLE_UNUSED {
@@ -55,6 +68,12 @@ public enum KeyAct {
 
     /// @param key not revoked
     public abstract Ruling on(ConsumerKey key, Instant now);
+
+    /// Whether what it was disabled for may end by itself.
+    private static boolean livesAgain(ConsumerKey key) {
+        return key.disabledFor(DisabledReason.OWNER_GONE)
+                || key.disabledFor(DisabledReason.MISSING);
+    }
 
     private static Ruling disabledUnlessIsAlready(
             ConsumerKey key, Instant now, DisabledReason reason) {

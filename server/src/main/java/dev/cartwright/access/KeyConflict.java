@@ -12,6 +12,7 @@ public enum KeyConflict {
     KEY_DISABLED("The key is disabled; enable it first."),
     KEY_EXPOSED("The secret of this key is known to others; roll the key instead."),
     OWNER_GONE("The key's user is gone; give the key to another user first."),
+    KEY_MISSING("The shop has this key no more; make a new one."),
     /// Whoever asks has less than the key.
     OUT_OF_REACH("The key has more than the one that asks."),
     ALLOWS_NOTHING("The key has no permission; give it one first.");
@@ -38,6 +39,7 @@ public enum KeyConflict {
             case IMPORTED -> ALLOWS_NOTHING;
             case OWNER_GONE -> OWNER_GONE;
             case EXPOSED -> KEY_EXPOSED;
+            case MISSING -> KEY_MISSING;
             case null -> KEY_DISABLED;
             case BY_HAND, UNUSED, EXPIRES, ROLLED -> KEY_DISABLED;
         };

@@ -24,7 +24,8 @@ public interface KeyCopies extends ConsumerKeyStore {
 
     /// Takes over what the other system says of these keys, by hash, also where something was
     /// changed here: owner, description, permission and secret. Nothing is revived but a key that
-    /// was disabled since its owner was gone, and has another now. Returns how many were created or
+    /// was disabled since its owner was gone, and has another now, and one that was missing
+    /// ([KeyAct#MISS]) and is there again with the same secret. Returns how many were created or
     /// changed.
     int follow(List<ConsumerKey> keys, Actor actor);
 

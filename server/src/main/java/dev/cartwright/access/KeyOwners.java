@@ -61,13 +61,15 @@ final class KeyOwners {
         } while (page.size() == PAGE);
     }
 
-    /// Those of all roles, then the user's own, which also take away: as WordPress adds them up.
+    /// Role after role in the order in which the user has them, then her own. Each also takes away
+    /// what it denies: as WordPress adds them up.
     static Set<Capability> capabilities(User user, Map<String, Role> roles) {
         var names = new HashSet<String>();
         for (String name : user.roles()) {
             Role role = roles.get(name);
             if (role != null) {
                 names.addAll(role.capabilities());
+                names.removeAll(role.denied());
             }
         }
         user.capabilities()

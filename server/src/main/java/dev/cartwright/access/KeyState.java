@@ -30,8 +30,12 @@ public record KeyState(
         UNUSED,
         /// Its secret was found where others can read it.
         EXPOSED,
-        /// The user is no more; another one can be given the key.
-        OWNER_GONE
+        /// The user is no more; another one can be given the key. It lives again when the system
+        /// that has the last word about users has this one again.
+        OWNER_GONE,
+        /// The system that has the last word about keys has it no more. It lives again when that
+        /// has the same key and secret again, as after a restored backup.
+        MISSING
     }
 
     /// Another key takes its place; both are valid until this one ends.

@@ -37,6 +37,8 @@ public record KeyStatus(Word word, @Nullable Reason reason) {
         UNUSED,
         EXPOSED,
         OWNER_GONE,
+        /// The shop has it no more.
+        MISSING,
         /// It came with a permission that allows nothing.
         IMPORTED;
 

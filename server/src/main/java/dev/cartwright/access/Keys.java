@@ -158,10 +158,7 @@ public final class Keys {
             return new Ruling.Refused(KeyConflict.KEY_REVOKED);
         }
         ConsumerKey after = key.withTerms(terms);
-        Disabled disabled = key.state().disabled();
-        if (terms.userId() != key.userId()
-                && disabled != null
-                && disabled.reason() == DisabledReason.OWNER_GONE) {
+        if (terms.userId() != key.userId() && key.disabledFor(DisabledReason.OWNER_GONE)) {
             after = after.withState(key.state().withEnabled(now()));
         }
         return Ruling.of(key, after, Event.Type.KEY_CHANGED);
@@ -210,6 +207,7 @@ public final class Keys {
         }
         return switch (disabled.reason()) {
             case OWNER_GONE -> new Ruling.Refused(KeyConflict.OWNER_GONE);
+            case MISSING -> new Ruling.Refused(KeyConflict.KEY_MISSING);
             case EXPOSED -> evenIfExposed ? on(key) : new Ruling.Refused(KeyConflict.KEY_EXPOSED);
             case BY_HAND, UNUSED -> on(key);
         };

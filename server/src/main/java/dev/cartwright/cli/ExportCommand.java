@@ -28,7 +28,7 @@ final class ExportCommand extends StoreCommand {
     @Option(
             names = "--prefix",
             paramLabel = "WORD",
-            description = "Table prefix. Default: that of the first shop with carts")
+            description = "Table prefix. Default: that of the only shop there is")
     private @Nullable String prefix;
 
     @Option(names = "--json", description = "Print the report as one JSON object.")

@@ -66,6 +66,7 @@ final class ImportCommand extends StoreCommand {
 
     @Override
     int run(Installation installation) {
+        installation.shopPlace().ifPresent(ImportCommand::refuseAttached);
         var woocommerce =
                 new ImportWooCommerce(
                         installation.sessions(),
@@ -82,6 +83,13 @@ final class ImportCommand extends StoreCommand {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /// What is imported would get into the living shop's own tables.
+    private static void refuseAttached(String place) {
+        throw new CommandFailure(
+                "The data directory is attached to the shop %s; import into another one."
+                        .formatted(place));
     }
 
     private int dumped(Path file, ImportWooCommerce woocommerce) throws IOException {

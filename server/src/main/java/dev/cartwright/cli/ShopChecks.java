@@ -29,8 +29,9 @@ final class ShopChecks {
         }
         rights(
                 findings,
-                health.cartGrants(),
-                "carts can be read, but not deleted, restored or prolonged");
+                health.hiddenGrants(),
+                "carts in a table that we may not read, if it is there, are not served");
+        rights(findings, health.cartGrants(), "carts can be read, but not deleted or restored");
         rights(findings, health.keyGrants(), "keys can be used, but not made, changed or revoked");
         findings.addAll(speed(health));
         return findings;

@@ -8,6 +8,7 @@ import java.util.List;
 /// @param found the server and the tables, empty when nothing was found
 /// @param fault why it cannot be used, empty when it can
 /// @param readOnly whether the server itself lets nobody write
+/// @param hiddenGrants statements that would let tables of carts be read, if they are there
 /// @param cartGrants statements that would let carts be changed
 /// @param keyGrants statements that would let keys be changed
 /// @param indexes statements that would let changed carts be found at once
@@ -17,6 +18,7 @@ public record ShopHealth(
         String found,
         String fault,
         boolean readOnly,
+        List<String> hiddenGrants,
         List<String> cartGrants,
         List<String> keyGrants,
         List<String> indexes,
@@ -28,6 +30,7 @@ public record ShopHealth(
     }
 
     public ShopHealth {
+        hiddenGrants = List.copyOf(hiddenGrants);
         cartGrants = List.copyOf(cartGrants);
         keyGrants = List.copyOf(keyGrants);
         indexes = List.copyOf(indexes);
@@ -35,6 +38,14 @@ public record ShopHealth(
 
     public static ShopHealth broken(String place, String fault) {
         return new ShopHealth(
-                place, "", fault, false, List.of(), List.of(), List.of(), Log.READABLE);
+                place,
+                "",
+                fault,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Log.READABLE);
     }
 }

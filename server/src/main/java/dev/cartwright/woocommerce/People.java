@@ -47,15 +47,13 @@ final class People {
                 .forEach(
                         (name, role) -> {
                             Set<String> granted = new LinkedHashSet<>();
+                            Set<String> denied = new LinkedHashSet<>();
                             flags(PhpData.get(role, "capabilities"))
                                     .forEach(
-                                            (capability, flag) -> {
-                                                if (flag) {
-                                                    granted.add(capability);
-                                                }
-                                            });
+                                            (capability, flag) ->
+                                                    (flag ? granted : denied).add(capability));
                             String title = Scalars.words(PhpData.get(role, "name"));
-                            roles.add(new Role(name.string(), title, granted));
+                            roles.add(new Role(name.string(), title, granted, denied));
                         });
         return roles;
     }
@@ -130,6 +128,8 @@ final class People {
         dump.rows(
                 table,
                 List.of("user_id", "meta_key", "meta_value"),
+                "meta_key",
+                Set.of(wanted),
                 row -> {
                     if (row.text("meta_key").equals(wanted)) {
                         String stored = row.text("meta_value");
@@ -159,6 +159,8 @@ final class People {
         dump.rows(
                 site.usersPrefix() + "usermeta",
                 List.of("user_id", "meta_key", "meta_value"),
+                "meta_key",
+                Set.copyOf(Account.FIELDS),
                 row -> {
                     String name = row.text("meta_key");
                     if (Account.FIELDS.contains(name) && ids.contains(row.number("user_id"))) {

@@ -24,6 +24,16 @@ public interface ShopTables extends Closeable {
     /// a dump in UTF-8 has it, text and number alike.
     void rows(String table, List<String> columns, RowHandler handler) throws IOException;
 
+    /// As [#rows(String, List, RowHandler)], where a column has one of some values. Others may be
+    /// handed out too: a dump has to be read whole anyway.
+    ///
+    /// @param only the column's name, one of those wanted
+    default void rows(
+            String table, List<String> columns, String only, Set<String> values, RowHandler handler)
+            throws IOException {
+        rows(table, columns, handler);
+    }
+
     /// Whether the end is missing.
     default boolean cutOff() {
         return false;

@@ -71,6 +71,20 @@ public interface KeyCopiesContract extends ConsumerKeyStoreContract {
     }
 
     @Test
+    default void aMissingKeyLivesAgainWithTheSameSecretOnly() {
+        store().follow(List.of(named(5, "a"), named(6, "b")), Actor.SYSTEM);
+        disable(5, KeyState.DisabledReason.MISSING);
+        disable(6, KeyState.DisabledReason.MISSING);
+        var other = new SealedSecret(1, new byte[] {9}, new byte[] {2});
+        var back = List.of(withOwner("a", 9), named(6, "b").withSecret(other));
+        assertThat(store().follow(back, Actor.SYSTEM)).isEqualTo(1);
+        assertThat(store().find(5).orElseThrow().state().disabled()).isNull();
+        assertThat(store().find(5).orElseThrow().userId()).isEqualTo(9);
+        assertThat(store().follow(back, Actor.SYSTEM)).isZero();
+        assertThat(store().find(6).orElseThrow().state().disabled()).isNotNull();
+    }
+
+    @Test
     default void aSuccessorGetsTheOtherSystemsId() {
         store().follow(List.of(named(5, "a")), Actor.SYSTEM);
         var over = new KeyState.Rolled(0, NOW, NOW.plusSeconds(60), null, false);

@@ -49,6 +49,15 @@ public interface UserCopiesContract extends UserStoreContract {
         assertThat(store().revision()).isEqualTo(revision);
     }
 
+    @Test
+    default void whatARoleDeniesIsKeptToo() {
+        var granting = new Role("no_api", "No API", Set.of("read"));
+        var denying = new Role("no_api", "No API", Set.of("read"), Set.of("manage_woocommerce"));
+        store().followRoles(List.of(granting), Actor.SYSTEM);
+        assertThat(store().followRoles(List.of(denying), Actor.SYSTEM)).isTrue();
+        assertThat(store().roles()).containsExactly(denying);
+    }
+
     private static User somebody(long id, String login) {
         return new User(id, login, "", login, null, List.of("boss"), Map.of("x", false));
     }

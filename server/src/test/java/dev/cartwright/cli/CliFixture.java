@@ -46,9 +46,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /// The command line over stores in memory, with its two streams caught.
 final class CliFixture {
@@ -75,6 +77,7 @@ final class CliFixture {
     private SessionStore seen = sessions;
     boolean terminal;
     Shops shops = Shops.NONE;
+    @Nullable String shopPlace;
     Settings settings;
     DatabaseHealth health =
             new DatabaseHealth(
@@ -212,6 +215,11 @@ final class CliFixture {
         @Override
         public SessionStore sessions() {
             return seen;
+        }
+
+        @Override
+        public Optional<String> shopPlace() {
+            return Optional.ofNullable(shopPlace);
         }
 
         @Override

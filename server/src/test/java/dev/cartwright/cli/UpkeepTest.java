@@ -83,6 +83,7 @@ class UpkeepTest {
                         "MariaDB 11.4.5, tables wp_*",
                         "",
                         true,
+                        List.of("GRANT SELECT ON f TO g;"),
                         List.of("GRANT DELETE ON a TO b;"),
                         List.of("GRANT INSERT ON c TO d;"),
                         List.of("CREATE INDEX cart_expiry ON e (cart_expiry);"),
@@ -93,6 +94,8 @@ class UpkeepTest {
                 .contains(
                         "shop: mariadb://db/shop: MariaDB 11.4.5, tables wp_*",
                         "lets nobody write",
+                        "if it is there, are not served",
+                        "To allow it: GRANT SELECT ON f TO g;",
                         "To allow it: GRANT DELETE ON a TO b;",
                         "To allow it: GRANT INSERT ON c TO d;",
                         "the binary log cannot be followed: the right is missing",
@@ -121,6 +124,14 @@ class UpkeepTest {
         CliFixture.Run run =
                 cli.run("import", "woocommerce", "--dump=a.sql", "--jdbc=jdbc:mariadb://h/s");
         assertThat(run.expect(2).err()).contains("--jdbc=URL, --dump=FILE are mutually exclusive");
+    }
+
+    @Test
+    void nothingIsImportedIntoALivingShop() throws IOException {
+        cli.shopPlace = "mariadb://db/shop";
+        Path dump = Files.writeString(directory.resolve("keys.sql"), "-- nothing");
+        assertThat(cli.run("import", "woocommerce", "--dump=" + dump).expect(1).err())
+                .contains("attached to the shop mariadb://db/shop");
     }
 
     @Test

@@ -118,7 +118,7 @@ public final class WhoAmI implements OpenHandler {
                     "The key is unknown or the secret is wrong. Both begin with their own prefix,"
                             + " ck_ and cs_, and have 43 characters.";
             case KEY_DISABLED -> "The key is disabled; whoever manages keys can enable it.";
-            case KEY_REVOKED -> "The key was revoked for good; a new one is needed.";
+            case KEY_REVOKED -> "The key was revoked; a new one is needed.";
             case KEY_EXPIRED -> "The key has expired, or another one has taken its place.";
             case OWNER_GONE -> "The key's user is gone; it has to be given to another user.";
             case ADDRESS_NOT_ALLOWED -> "The key may not be used from this address.";

@@ -73,6 +73,19 @@ final class KeyRows {
         return keys(statement);
     }
 
+    /// Those of a user that were disabled because she was gone.
+    static List<ConsumerKey> orphanedOf(Handle handle, long userId) throws SQLException {
+        PreparedStatement statement =
+                handle.prepare(
+                        COLUMNS
+                                + """
+                                WHERE user_id = ? AND revoked_at IS NULL AND disabled_reason = ?
+                                ORDER BY id""");
+        statement.setLong(1, userId);
+        statement.setString(2, word(KeyState.DisabledReason.OWNER_GONE));
+        return keys(statement);
+    }
+
     static long nextId(Handle handle) throws SQLException {
         PreparedStatement statement =
                 handle.prepare("SELECT COALESCE(MAX(id), 0) + 1 FROM consumer_key");

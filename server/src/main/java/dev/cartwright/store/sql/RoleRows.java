@@ -16,7 +16,9 @@ final class RoleRows {
     static List<Role> all(Handle handle) throws SQLException {
         PreparedStatement statement =
                 handle.prepare(
-                        "SELECT name, display_name, capabilities FROM user_role ORDER BY name");
+                        """
+                        SELECT name, display_name, capabilities, denied FROM user_role
+                        ORDER BY name""");
         var roles = new ArrayList<Role>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
@@ -24,7 +26,8 @@ final class RoleRows {
                         new Role(
                                 rows.getString("name"),
                                 rows.getString("display_name"),
-                                Set.copyOf(Columns.toList(rows.getString("capabilities")))));
+                                Set.copyOf(Columns.toList(rows.getString("capabilities"))),
+                                Set.copyOf(Columns.toList(rows.getString("denied")))));
             }
         }
         return roles;
@@ -38,12 +41,14 @@ final class RoleRows {
         PreparedStatement statement =
                 handle.prepare(
                         """
-                        INSERT INTO user_role (name, display_name, capabilities) VALUES (?, ?, ?)
+                        INSERT INTO user_role (name, display_name, capabilities, denied)
+                        VALUES (?, ?, ?, ?)
                         ON CONFLICT (name) DO UPDATE SET display_name = excluded.display_name,
-                            capabilities = excluded.capabilities""");
+                            capabilities = excluded.capabilities, denied = excluded.denied""");
         statement.setString(1, Columns.text(role.name()));
         statement.setString(2, Columns.text(role.displayName()));
         statement.setString(3, Columns.fromList(new TreeSet<>(role.capabilities())));
+        statement.setString(4, Columns.fromList(new TreeSet<>(role.denied())));
         statement.executeUpdate();
     }
 }

@@ -189,6 +189,22 @@ public final class SqlConsumerKeyStore implements KeyCopies {
         Revision.KEYS.bump(handle);
     }
 
+    /// Part of a write: the keys of a user who is back.
+    static void enableOf(Handle handle, Database database, long userId, Actor actor)
+            throws SQLException {
+        List<ConsumerKey> orphaned = KeyRows.orphanedOf(handle, userId);
+        if (orphaned.isEmpty()) {
+            return;
+        }
+        Revision.KEYS.lock(handle);
+        Instant now = database.clock().instant();
+        for (ConsumerKey key : orphaned) {
+            KeyRows.update(handle, key.withOwnerBack(now));
+            Events.append(handle, now, actor, Event.Type.KEY_ENABLED, key.id());
+        }
+        Revision.KEYS.bump(handle);
+    }
+
     @Override
     public int importAll(List<ConsumerKey> keys, Actor actor) {
         return importEach(keys, (handle, key) -> importOne(handle, key, actor));
@@ -238,7 +254,9 @@ public final class SqlConsumerKeyStore implements KeyCopies {
             return false;
         }
         KeyRows.update(handle, after);
-        append(handle, actor, Event.Type.KEY_IMPORTED, KeyDetail.of(before, after), after);
+        boolean revived = before.state().disabled() != null && after.state().disabled() == null;
+        Event.Type type = revived ? Event.Type.KEY_ENABLED : Event.Type.KEY_IMPORTED;
+        append(handle, actor, type, KeyDetail.of(before, after), after);
         return true;
     }
 

@@ -210,6 +210,9 @@ public final class SqlUserStore implements UserCopies {
         UserRows.put(handle, user, UserRows.Origin.IMPORT);
         Detail detail = UserDetail.of(before.orElse(null), user);
         append(handle, actor, Event.Type.USER_IMPORTED, user.id(), detail);
+        if (before.isEmpty()) {
+            SqlConsumerKeyStore.enableOf(handle, database, user.id(), actor);
+        }
         return true;
     }
 
@@ -219,11 +222,12 @@ public final class SqlUserStore implements UserCopies {
                 "could not follow roles",
                 handle -> {
                     Revision.USERS.lock(handle);
-                    if (Set.copyOf(RoleRows.all(handle)).equals(Set.copyOf(roles))) {
+                    List<Role> before = RoleRows.all(handle);
+                    if (Set.copyOf(before).equals(Set.copyOf(roles))) {
                         return false;
                     }
                     RoleRows.clear(handle);
-                    Detail detail = UserDetail.of(RoleRows.all(handle), roles);
+                    Detail detail = UserDetail.of(before, roles);
                     for (Role role : roles) {
                         RoleRows.put(handle, role);
                     }

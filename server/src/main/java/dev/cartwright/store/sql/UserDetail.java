@@ -34,15 +34,17 @@ final class UserDetail {
                         .toList();
     }
 
-    /// Of each role that changes, the capabilities it gains and loses.
+    /// Of each role that changes, the capabilities it gains and loses, and those it takes away.
     static Detail of(Collection<Role> before, Collection<Role> after) {
-        Map<String, Set<String>> old =
-                before.stream().collect(Collectors.toMap(Role::name, Role::capabilities));
+        Map<String, Role> old = before.stream().collect(Collectors.toMap(Role::name, r -> r));
         Detail detail = Detail.empty();
         for (Role role : after) {
-            Set<String> had = old.getOrDefault(role.name(), Set.of());
-            tell(detail, role.name() + " gains", role.capabilities(), had);
-            tell(detail, role.name() + " loses", had, role.capabilities());
+            String name = role.name();
+            Role had = old.getOrDefault(name, new Role(name, "", Set.of()));
+            tell(detail, name + " gains", role.capabilities(), had.capabilities());
+            tell(detail, name + " loses", had.capabilities(), role.capabilities());
+            tell(detail, name + " denies", role.denied(), had.denied());
+            tell(detail, name + " denies no more", had.denied(), role.denied());
         }
         return detail;
     }

@@ -5,27 +5,28 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.sql.Statement;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The tables of carts that a shop has. Looked up when first needed, so that a server can start
-/// while the shop's database is down, and looked up anew on demand.
+/// while the shop's database is down, and looked up anew as [Looked] says.
 final class CartLayouts {
+    private static final Logger LOG = LoggerFactory.getLogger(CartLayouts.class);
+
     private final WooDatabase shop;
-    private final ReentrantLock looking = new ReentrantLock();
-    private volatile @Nullable Found found;
+    private final Looked<Found> found;
+    private volatile Set<CartTable> told = Set.of();
 
     /// @param tables those that can be used, by what they are
-    /// @param usersPrefix of the users' two tables, which a network of sites shares
-    /// @param named what these are called where it is not that
-    record Found(
-            Map<CartTable, CartSql> tables, String usersPrefix, UserTableNames named, long blog) {
+    record Found(Map<CartTable, CartSql> tables, SiteTables site) {
         Optional<CartSql> of(CartTable table) {
             return Optional.ofNullable(tables.get(table));
         }
@@ -36,64 +37,89 @@ final class CartLayouts {
         }
 
         String usersTable(String name) {
-            return WooDatabase.quoted(named.of(name, usersPrefix + name));
+            return site.userTable(name);
         }
 
         /// Where WooCommerce up to 10.0 keeps a customer's cart a second time.
         String persistentCart() {
-            return "_woocommerce_persistent_cart_" + blog;
+            return "_woocommerce_persistent_cart_" + site.blog();
         }
     }
 
     CartLayouts(WooDatabase shop) {
         this.shop = shop;
+        found = new Looked<>(this::look, shop);
     }
 
     Found get() {
-        Found known = found;
-        return known == null ? look() : known;
+        return found.get();
     }
 
     private Found look() {
-        looking.lock();
-        try {
-            Found known = found;
-            if (known == null) {
-                String prefix = shop.prefix();
-                known = shop.read("could not look at the tables of carts", c -> read(c, prefix));
-                found = known;
-            }
-            return known;
-        } finally {
-            looking.unlock();
-        }
+        String prefix = shop.prefix();
+        return shop.read("could not look at the tables of carts", c -> read(c, prefix));
     }
 
     /// Tables may have come or changed.
     void forget() {
-        found = null;
+        found.forget();
     }
 
     private Found read(Connection connection, String prefix) throws SQLException {
         Map<CartTable, CartSql> tables = new EnumMap<>(CartTable.class);
+        var hidden = EnumSet.noneOf(CartTable.class);
         for (CartTable table : CartTable.values()) {
-            List<String> columns = columns(connection, prefix + table.table());
-            boolean indexed = indexed(connection, prefix + table.table(), table.expiryColumn());
-            Set<String> generated = generated(connection, prefix + table.table());
-            var layout = new CartLayout(table, columns, generated, indexed);
+            String name = prefix + table.table();
+            Map<String, String> columns = columns(connection, name);
+            String stored = columns.getOrDefault(table.valueColumn(), "");
+            String seenAs = ShopCharset.conversion(stored, shop.address().charset());
+            boolean indexed = indexed(connection, name, table.expiryColumn());
+            Set<String> generated = generated(connection, name);
+            List<String> names = List.copyOf(columns.keySet());
+            var layout = new CartLayout(table, names, generated, indexed, seenAs);
             if (layout.complete()) {
                 tables.put(table, new CartSql(layout, shop.table(table.table())));
+            } else if (denied(connection, name)) {
+                hidden.add(table);
             }
         }
-        boolean own = !columns(connection, prefix + "users").isEmpty();
-        String base = prefix.replaceFirst("[0-9]+_$", "");
-        String number = prefix.substring(base.length()).replace("_", "");
-        long blog = number.isEmpty() ? 1 : Long.parseLong(number);
-        return new Found(tables, own ? prefix : base, shop.address().userTables(), blog);
+        tell(hidden, prefix);
+        return new Found(tables, SiteTables.of(connection, prefix, shop.address()));
     }
 
-    private static List<String> columns(Connection connection, String table) throws SQLException {
-        return names(connection, "", table);
+    /// Once: without any right on a table, nobody can tell whether it is there.
+    private void tell(Set<CartTable> hidden, String prefix) {
+        for (CartTable table : hidden) {
+            if (!told.contains(table)) {
+                LOG.warn(
+                        "no right to read {}{}: carts in there, if any, are not served",
+                        prefix,
+                        table.table());
+            }
+        }
+        told = Set.copyOf(hidden);
+    }
+
+    private static boolean denied(Connection connection, String table) throws SQLException {
+        String sql = "SELECT 1 FROM " + WooDatabase.quoted(table) + " LIMIT 0";
+        try (Statement statement = connection.createStatement()) {
+            statement.executeQuery(sql).close();
+            return false;
+        } catch (SQLException e) {
+            if (Failures.denied(e)) {
+                return true;
+            }
+            if (Failures.otherTables(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /// Character sets by the columns' names, in order; empty where a column has none.
+    private static Map<String, String> columns(Connection connection, String table)
+            throws SQLException {
+        return columns(connection, "", table);
     }
 
     /// MySQL says `DEFAULT_GENERATED` of a column that anybody may write.
@@ -101,22 +127,23 @@ final class CartLayouts {
         String condition =
                 " AND (extra LIKE '%VIRTUAL%' OR extra LIKE '%STORED%'"
                         + " OR extra LIKE '%PERSISTENT%')";
-        return Set.copyOf(names(connection, condition, table));
+        return columns(connection, condition, table).keySet();
     }
 
-    private static List<String> names(Connection connection, String condition, String table)
-            throws SQLException {
+    private static Map<String, String> columns(
+            Connection connection, String condition, String table) throws SQLException {
         String sql =
-                "SELECT column_name FROM information_schema.columns"
+                "SELECT column_name, COALESCE(character_set_name, '')"
+                        + " FROM information_schema.columns"
                         + " WHERE table_schema = DATABASE() AND table_name = ?"
                         + condition
                         + " ORDER BY ordinal_position";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, table);
             try (ResultSet rows = statement.executeQuery()) {
-                var columns = new ArrayList<String>();
+                var columns = new LinkedHashMap<String, String>();
                 while (rows.next()) {
-                    columns.add(rows.getString(1));
+                    columns.put(rows.getString(1), rows.getString(2));
                 }
                 return columns;
             }

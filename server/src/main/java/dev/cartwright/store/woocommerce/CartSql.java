@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads rows of one table of carts, whatever columns it has.
 ///
-/// Texts are taken as the bytes that are stored, whatever character sets the column and the
-/// connection have: PHP's lengths count those.
+/// Values are taken as the bytes that WordPress sees, since PHP's lengths count those; whatever the
+/// character set of our own connection is.
 final class CartSql {
     private final CartLayout layout;
     private final String quoted;
@@ -60,17 +60,28 @@ final class CartSql {
                 .toList();
     }
 
-    /// Rows with their values, where these are no longer than two parameters in front say.
+    /// Rows with their values as WordPress sees them, where these are no longer than two parameters
+    /// in front say.
     String select(String rest) {
+        return select(layout.seen(), rest);
+    }
+
+    /// As [#select], with the values as they are stored.
+    String stored(String rest) {
+        return select(ShopCharset.seen(table().valueColumn(), ""), rest);
+    }
+
+    private String select(String bytes, String rest) {
         var columns = new ArrayList<String>();
         small.forEach(column -> columns.add("CAST(%s AS BINARY)".formatted(column)));
         String value = table().valueColumn();
         columns.add("OCTET_LENGTH(%s)".formatted(value));
+        columns.add("CASE WHEN OCTET_LENGTH(%s) <= ? THEN %s END".formatted(value, bytes));
+        // of what is stored, which nobody here knows where it is converted
+        String digested = layout.converted() ? "OR TRUE" : "";
         columns.add(
-                "CASE WHEN OCTET_LENGTH(%1$s) <= ? THEN CAST(%1$s AS BINARY) END".formatted(value));
-        columns.add(
-                "CASE WHEN OCTET_LENGTH(%s) > ? THEN %s END"
-                        .formatted(value, fingerprint.valueSql()));
+                "CASE WHEN OCTET_LENGTH(%s) > ? %s THEN %s END"
+                        .formatted(value, digested, fingerprint.valueSql()));
         return "SELECT %s FROM %s %s".formatted(String.join(", ", columns), quoted, rest);
     }
 
@@ -91,7 +102,8 @@ final class CartSql {
         long length = rows.getLong(at);
         byte[] value = rows.getBytes(at + 1);
         String told = rows.getString(at + 2);
-        String digest = value != null ? Fingerprint.digest(value) : told == null ? "" : told;
+        boolean known = value != null && !layout.converted();
+        String digest = known ? Fingerprint.digest(value) : told == null ? "" : told;
         return new ShopCart(
                 table(),
                 number(cells.get(table().idColumn())),

@@ -3,6 +3,7 @@ package dev.cartwright.store.woocommerce;
 import dev.cartwright.outage.Outage;
 import dev.cartwright.outage.ReadOnly;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -28,6 +29,9 @@ final class Failures {
     /// On a table, on a column, on an operation of the server.
     private static final Set<Integer> DENIED = Set.of(1142, 1143, 1227);
 
+    /// No such column, no such table.
+    private static final Set<Integer> OTHER_TABLES = Set.of(1054, 1146);
+
     /// A server or a transaction that only reads.
     private static final Set<Integer> READING = Set.of(1290, 1792, 1836);
 
@@ -40,15 +44,16 @@ final class Failures {
     static RuntimeException of(String what, SQLException e) {
         int code = e.getErrorCode();
         if (READING.contains(code)) {
-            return new ReadOnly("The shop's database lets nobody write at the moment.", e);
+            return new ReadOnly("The shop's database lets nobody write at the moment.", plain(e));
         }
         if (DENIED.contains(code)) {
-            return new ReadOnly("The shop's database does not let us: " + missing(e) + ".", e);
+            return new ReadOnly(
+                    "The shop's database does not let us: " + missing(e) + ".", plain(e));
         }
         if (code == LOCK_WAIT || code == DEADLOCK) {
             return tooBusy(e);
         }
-        return lost(e) ? unreachable(e) : new ShopException(what + ": " + shortly(e), e);
+        return lost(e) ? unreachable(e) : new ShopException(what + ": " + shortly(e), plain(e));
     }
 
     /// Which right, and on what, in the words of a grant.
@@ -74,6 +79,10 @@ final class Failures {
         return NO_NAMED_LOCKS.contains(e.getErrorCode());
     }
 
+    static boolean otherTables(SQLException e) {
+        return OTHER_TABLES.contains(e.getErrorCode());
+    }
+
     static boolean repeatable(SQLException e) {
         return e.getErrorCode() == DEADLOCK;
     }
@@ -95,6 +104,18 @@ final class Failures {
         return SetUpFaults.of(e)
                 .orElseGet(
                         () -> "error " + root.getErrorCode() + ", SQL state " + root.getSQLState());
+    }
+
+    /// Where it happened, without the driver's text: this gets into logs whole.
+    private static SQLException plain(SQLException e) {
+        String text = shortly(e);
+        SQLException plain =
+                e instanceof SQLIntegrityConstraintViolationException
+                        ? new SQLIntegrityConstraintViolationException(
+                                text, e.getSQLState(), e.getErrorCode())
+                        : new SQLException(text, e.getSQLState(), e.getErrorCode());
+        plain.setStackTrace(e.getStackTrace());
+        return plain;
     }
 
     /// For whoever set it up, not for clients.

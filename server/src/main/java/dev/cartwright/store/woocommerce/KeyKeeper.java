@@ -1,10 +1,12 @@
 package dev.cartwright.store.woocommerce;
 
 import dev.cartwright.access.ConsumerKey;
+import dev.cartwright.access.KeyAct;
 import dev.cartwright.access.KeyCopies;
 import dev.cartwright.access.KeyState;
 import dev.cartwright.access.KeyTerms;
 import dev.cartwright.access.Permission;
+import dev.cartwright.access.Ruling;
 import dev.cartwright.access.SealedSecret;
 import dev.cartwright.access.SecretSealing;
 import dev.cartwright.event.Actor;
@@ -21,7 +23,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Follows the shop's table of keys: copies what is new or changed there, and revokes what is gone.
+/// Follows the shop's table of keys: copies what is new or changed there. What is gone there is
+/// refused here until it is back, as after a backup that is restored bit by bit.
 ///
 /// For one thread at a time, while nobody of this process writes keys.
 final class KeyKeeper {
@@ -121,18 +124,31 @@ final class KeyKeeper {
         }
         known.stream()
                 .filter(key -> alive(key) && !there.contains(key.keyHash()))
-                .forEach(key -> own.revoke(key.id(), ACTOR));
+                .forEach(key -> miss(own, key.id(), clock.instant()));
     }
 
-    /// Null for a row that can be no key, since the shop has no secret of it and neither have we.
+    /// It lives again when the shop has it again.
+    static void miss(KeyCopies own, long id, Instant now) {
+        own.change(
+                id,
+                key ->
+                        key.revokedAt() == null
+                                ? KeyAct.MISS.on(key, now)
+                                : new Ruling.Unchanged(key),
+                ACTOR);
+    }
+
+    /// Null for a row that can be no key, since the shop has no secret of it and neither have we;
+    /// and for one that might be the one that was missing, but does not show its secret.
     private @Nullable ConsumerKey now(
             KeyTable.Row row, @Nullable ConsumerKey known, @Nullable Instant lastAccess) {
         SealedSecret secret = known == null ? null : known.secret();
-        boolean told = !row.secret().isEmpty();
+        boolean told = KeyTable.tellsSecret(row);
         if (told && (secret == null || !sealing.matches(secret, row.secret()))) {
             secret = sealing.seal(row.secret());
         }
-        if (secret == null) {
+        boolean missing = known != null && known.disabledFor(KeyState.DisabledReason.MISSING);
+        if (secret == null || (missing && !told)) {
             return null;
         }
         return new ConsumerKey(
@@ -156,7 +172,8 @@ final class KeyKeeper {
         boolean same =
                 WooConsumerKeyStore.saysTheSame(now.terms(), known.terms())
                         && now.truncatedKey().equals(known.truncatedKey())
-                        && now.secret().equals(known.secret());
+                        && now.secret().equals(known.secret())
+                        && !known.disabledFor(KeyState.DisabledReason.MISSING);
         return !same && known.revokedAt() == null;
     }
 

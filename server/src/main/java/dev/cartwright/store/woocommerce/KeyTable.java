@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of the shop's table `woocommerce_api_keys`.
@@ -27,7 +29,24 @@ final class KeyTable {
         table = shop.table("woocommerce_api_keys");
     }
 
-    /// @param secret plain; empty when nobody told the shop, which then refuses the key itself
+    /// Before 40 random digits that nobody has seen, where the shop is not told a secret. It must
+    /// not be empty: WordPress would let in whoever signs with an empty one.
+    private static final String UNTOLD = "no_";
+
+    private static final int UNTOLD_BYTES = 20;
+
+    static boolean tellsSecret(Row row) {
+        return !row.secret().isEmpty() && !row.secret().startsWith(UNTOLD);
+    }
+
+    /// For a key whose secret the shop is not told: it lists the key, and refuses it.
+    static String untold(RandomGenerator random) {
+        var bytes = new byte[UNTOLD_BYTES];
+        random.nextBytes(bytes);
+        return UNTOLD + HexFormat.of().formatHex(bytes);
+    }
+
+    /// @param secret plain, or what stands in its place
     /// @param lastAccess in the site's time, null for never
     record Row(
             long id,

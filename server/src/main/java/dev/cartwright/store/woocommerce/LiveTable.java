@@ -17,6 +17,19 @@ final class LiveTable {
     private final List<String> key;
     private final Map<String, Column> columns = new LinkedHashMap<>();
 
+    /// Rows that have one of these values in a column, as the column compares them.
+    record Only(String column, List<String> values) {
+        static final Only NOTHING = new Only("", List.of());
+
+        boolean limits() {
+            return !values.isEmpty();
+        }
+
+        String sql() {
+            return WooDatabase.quoted(column) + " IN " + SiteTables.places(values.size());
+        }
+    }
+
     private record Column(String charset, String type) {}
 
     LiveTable(String name, List<String> key) {
@@ -44,7 +57,8 @@ final class LiveTable {
     /// The cells of these columns as bytes, then whether any was left out, then the key.
     ///
     /// @param after whether to go on behind a row, by [#parameters]
-    String select(List<String> wanted, boolean after, long maxBytes, int limit) {
+    /// @param only its values are the parameters behind those
+    String select(List<String> wanted, boolean after, Only only, long maxBytes, int limit) {
         var cells = new ArrayList<String>();
         var sizes = new ArrayList<String>();
         for (String column : wanted) {
@@ -57,8 +71,18 @@ final class LiveTable {
         key.forEach(column -> cells.add(bytes(column)));
         var sql = new StringBuilder("SELECT ");
         sql.append(String.join(", ", cells)).append(" FROM ").append(WooDatabase.quoted(name));
+        if (only.limits() && !key.isEmpty()) { // or each step would sort all that is found
+            sql.append(" FORCE INDEX (PRIMARY)");
+        }
+        var conditions = new ArrayList<String>();
         if (after) {
-            sql.append(" WHERE ").append(behind());
+            conditions.add(behind());
+        }
+        if (only.limits()) {
+            conditions.add(only.sql());
+        }
+        if (!conditions.isEmpty()) {
+            sql.append(" WHERE ").append(String.join(" AND ", conditions));
         }
         if (!key.isEmpty()) {
             String order = String.join(", ", key.stream().map(WooDatabase::quoted).toList());

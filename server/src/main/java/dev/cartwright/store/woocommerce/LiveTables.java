@@ -137,11 +137,23 @@ public final class LiveTables implements ShopTables {
 
     @Override
     public void rows(String name, List<String> columns, RowHandler handler) throws IOException {
+        rows(name, columns, LiveTable.Only.NOTHING, handler);
+    }
+
+    @Override
+    public void rows(
+            String name, List<String> columns, String only, Set<String> values, RowHandler handler)
+            throws IOException {
+        rows(name, columns, new LiveTable.Only(only, List.copyOf(values)), handler);
+    }
+
+    private void rows(String name, List<String> columns, LiveTable.Only only, RowHandler handler)
+            throws IOException {
         LiveTable table = tables.get(name);
         if (table == null) {
             return;
         }
-        var walk = new Walk(table, columns, handler);
+        var walk = new Walk(table, columns, only, handler);
         try {
             while (walk.goOn()) {
                 step(walk);
@@ -180,14 +192,16 @@ public final class LiveTables implements ShopTables {
         private final LiveTable table;
         private final List<String> wanted;
         private final List<String> present;
+        private final LiveTable.Only only;
         private final RowHandler handler;
         private final int keyLength;
         private List<byte[]> last = List.of();
         private boolean begun;
         private boolean ended;
 
-        Walk(LiveTable table, List<String> wanted, RowHandler handler) {
+        Walk(LiveTable table, List<String> wanted, LiveTable.Only only, RowHandler handler) {
             this.table = table;
+            this.only = table.has(only.column()) ? only : LiveTable.Only.NOTHING;
             this.wanted = List.copyOf(wanted);
             this.present = wanted.stream().filter(table::has).toList();
             this.handler = handler;
@@ -203,7 +217,7 @@ public final class LiveTables implements ShopTables {
         }
 
         boolean step(Connection connection) throws SQLException {
-            String sql = table.select(present, !last.isEmpty(), MAX_ROW_BYTES, STEP);
+            String sql = table.select(present, !last.isEmpty(), only, MAX_ROW_BYTES, STEP);
             try (PreparedStatement statement =
                     connection.prepareStatement(
                             sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
@@ -211,6 +225,10 @@ public final class LiveTables implements ShopTables {
                 List<String> keys = table.parameters(last.size());
                 for (int i = 0; i < keys.size(); i++) {
                     statement.setString(i + 1, text(last.get(table.key().indexOf(keys.get(i)))));
+                }
+                int at = keys.size() + 1;
+                for (String value : only.values()) {
+                    statement.setString(at++, value);
                 }
                 try (ResultSet rows = statement.executeQuery()) {
                     int count = 0;

@@ -34,13 +34,15 @@ final class OptionsTable {
     ShopOptions read(Connection connection) throws SQLException {
         Map<String, String> values = new HashMap<>();
         byte[] roles = {};
-        try (PreparedStatement statement = prepare(connection, "option_name, option_value");
+        String columns = "option_name, " + site.serialized("option_value");
+        try (PreparedStatement statement = prepare(connection, columns);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 if (rows.getString(1).equals(site.rolesName())) {
                     roles = rows.getBytes(2);
                 } else {
-                    values.put(rows.getString(1), rows.getString(2));
+                    byte[] value = rows.getBytes(2);
+                    values.put(rows.getString(1), CartSql.text(value));
                 }
             }
         }

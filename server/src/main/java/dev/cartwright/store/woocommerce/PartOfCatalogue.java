@@ -90,8 +90,9 @@ final class PartOfCatalogue implements ShopTables {
         if (ids.isEmpty()) {
             return List.of();
         }
-        String where = " WHERE " + idColumn + " IN " + SiteTables.places(ids.size()) + more;
-        return select(name, columns, where, List.copyOf(ids));
+        List<Long> padded = InList.padded(List.copyOf(ids));
+        String where = " WHERE " + idColumn + " IN " + SiteTables.places(padded.size()) + more;
+        return select(name, columns, where, padded);
     }
 
     private List<DumpRow> shared(String name, List<String> columns, String where) {

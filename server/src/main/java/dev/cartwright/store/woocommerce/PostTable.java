@@ -92,11 +92,12 @@ final class PostTable {
     }
 
     private static List<Long> of(
-            Connection connection, Collection<Long> ids, String select, String column, String more)
+            Connection connection, Collection<Long> few, String select, String column, String more)
             throws SQLException {
-        if (ids.isEmpty()) {
+        if (few.isEmpty()) {
             return List.of();
         }
+        List<Long> ids = InList.padded(List.copyOf(few));
         String sql = select + " WHERE " + column + " IN " + SiteTables.places(ids.size()) + more;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int index = 1;

@@ -114,9 +114,10 @@ final class ShopCarts {
     }
 
     private static Map<CartKey, ShopCart> find(
-            Connection connection, CartSql sql, List<CartKey> keys, String salt)
+            Connection connection, CartSql sql, List<CartKey> few, String salt)
             throws SQLException {
-        Set<CartKey> wanted = Set.copyOf(keys);
+        List<CartKey> keys = InList.padded(few);
+        Set<CartKey> wanted = Set.copyOf(few);
         Map<CartKey, ShopCart> found = new LinkedHashMap<>();
         String where = "WHERE %s IN (%s)".formatted(sql.table().keyColumn(), marks(keys.size()));
         try (PreparedStatement statement = connection.prepareStatement(sql.select(where))) {
@@ -165,8 +166,9 @@ final class ShopCarts {
         if (sql.isEmpty() || ids.isEmpty()) {
             return;
         }
-        String where = "WHERE %s IN (%s)".formatted(table.idColumn(), marks(ids.size()));
-        stream(sql.get(), where, ids, salt, handler);
+        List<Long> padded = InList.padded(ids);
+        String where = "WHERE %s IN (%s)".formatted(table.idColumn(), marks(padded.size()));
+        stream(sql.get(), where, padded, salt, handler);
     }
 
     /// The next rows behind a number up to another, by their numbers.
@@ -310,7 +312,8 @@ final class ShopCarts {
             return present;
         }
         Set<CartKey> wanted = Set.copyOf(keys);
-        for (List<CartKey> some : chunks(keys)) {
+        for (List<CartKey> few : chunks(keys)) {
+            List<CartKey> some = InList.padded(few);
             String text =
                     "SELECT CAST(%1$s AS BINARY) FROM %2$s WHERE %1$s IN (%3$s)"
                             .formatted(table.keyColumn(), sql.get().quoted(), marks(some.size()));

@@ -7,9 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +21,7 @@ import java.util.regex.Pattern;
 /// Looks at a shop's database without changing anything.
 public final class ShopCheck {
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)[0-9.]*");
-    private static final Pattern NUMBERED = Pattern.compile("(.*_)(\\d{1,18})_");
+    private static final String NETWORK = "sitemeta";
     private static final int NO_TABLE = 1146;
     private static final Set<Integer> DENIED = Set.of(1142, 1143);
 
@@ -47,30 +49,31 @@ public final class ShopCheck {
 
     private ShopLayout look() {
         String prefix = shop.prefix();
-        UserTableNames named = shop.address().userTables();
-        String base =
+        SiteTables site =
                 shop.read(
                         "could not look at the shop's tables",
-                        connection -> basePrefix(connection, prefix));
+                        connection -> SiteTables.of(connection, prefix, shop.address()));
+        var hidden = new ArrayList<String>();
         Map<String, Set<Right>> rights =
                 shop.write(
                         "could not look at the shop's tables",
-                        connection -> probeAll(connection, prefix, base, named));
+                        connection -> {
+                            hidden.clear();
+                            return probeAll(connection, site, hidden);
+                        });
         return shop.read(
                 "could not look at the shop's database",
-                connection -> layout(connection, prefix, base, named, rights));
+                connection -> layout(connection, site, hidden, rights));
     }
 
     private static ShopLayout layout(
             Connection connection,
-            String prefix,
-            String base,
-            UserTableNames named,
+            SiteTables site,
+            List<String> hidden,
             Map<String, Set<Right>> rights)
             throws SQLException {
         String version = text(connection, "SELECT VERSION()");
-        Matcher numbered = NUMBERED.matcher(prefix);
-        boolean site = !base.equals(prefix) && numbered.matches();
+        String prefix = site.prefix();
         return new ShopLayout(
                 server(version),
                 supported(version),
@@ -78,13 +81,14 @@ public final class ShopCheck {
                 text(connection, "SELECT DATABASE()"),
                 account(text(connection, "SELECT CURRENT_USER()")),
                 prefix,
-                base,
-                named,
-                rights.containsKey("sitemeta"),
-                site ? Long.parseLong(numbered.group(2)) : 1,
+                site.usersPrefix(),
+                site.named(),
+                rights.containsKey(NETWORK),
+                site.blog(),
                 Prefixes.all(connection),
                 cartTable(connection, prefix + ShopLayout.COCART, "cart"),
                 cartTable(connection, prefix + ShopLayout.SESSIONS, "session"),
+                hidden,
                 rights,
                 BinaryLog.look(connection));
     }
@@ -117,43 +121,38 @@ public final class ShopCheck {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    /// Sites of a network have a number in their prefix and share the users of the first one.
-    private static String basePrefix(Connection connection, String prefix) throws SQLException {
-        Matcher numbered = NUMBERED.matcher(prefix);
-        if (!numbered.matches()) {
-            return prefix;
-        }
-        boolean own =
-                probe(connection, "SELECT 1 FROM " + quoted(prefix + "users") + " LIMIT 1")
-                        == Answer.YES;
-        return own ? prefix : numbered.group(1);
-    }
-
     private enum Answer {
         YES,
         DENIED,
         ABSENT
     }
 
+    /// @param hidden gets the tables of carts that are denied, so that nobody knows whether they
+    ///     are there
     private static Map<String, Set<Right>> probeAll(
-            Connection connection, String prefix, String base, UserTableNames named)
-            throws SQLException {
+            Connection connection, SiteTables site, List<String> hidden) throws SQLException {
         Map<String, Set<Right>> rights = new LinkedHashMap<>();
         for (Wanted wanted : Wanted.all()) {
-            String usual =
-                    (Wanted.SHARED.contains(wanted.table()) ? base : prefix) + wanted.table();
-            String name = named.of(wanted.table(), usual);
+            String table = wanted.table();
+            if (table.equals(NETWORK) && !site.inNetwork()) {
+                continue; // nobody asks for it
+            }
+            String name = site.wholeName(table);
             Set<Right> granted = EnumSet.noneOf(Right.class);
             boolean there = false;
+            boolean denied = false;
             for (Right right : wanted.rights()) {
-                Answer answer = probe(connection, statement(right, name, wanted.table()));
-                there |= answer == Answer.YES || (answer == Answer.DENIED && visible(wanted));
+                Answer answer = probe(connection, statement(right, name, table));
+                there |= answer == Answer.YES || (answer == Answer.DENIED && certain(table));
+                denied |= answer == Answer.DENIED;
                 if (answer == Answer.YES) {
                     granted.add(right);
                 }
             }
             if (there || visible(connection, name)) {
-                rights.put(wanted.table(), granted);
+                rights.put(table, granted);
+            } else if (denied) {
+                hidden.add(table);
             }
         }
         return rights;
@@ -161,8 +160,8 @@ public final class ShopCheck {
 
     /// A server tells nobody whether a table exists where she has no rights. Those that every
     /// WordPress has are taken to be there.
-    private static boolean visible(Wanted wanted) {
-        return !Set.of(ShopLayout.COCART, ShopLayout.SESSIONS, "sitemeta").contains(wanted.table());
+    private static boolean certain(String table) {
+        return !Set.of(ShopLayout.COCART, ShopLayout.SESSIONS).contains(table);
     }
 
     private static boolean visible(Connection connection, String table) throws SQLException {

@@ -2,7 +2,7 @@ package dev.cartwright.store.woocommerce;
 
 /// The shop's database failed, or is none that we understand. The message says what was attempted,
 /// without secrets or contents.
-public final class ShopException extends RuntimeException {
+public class ShopException extends RuntimeException {
     public ShopException(String what) {
         super(what);
     }

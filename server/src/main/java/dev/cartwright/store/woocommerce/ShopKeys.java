@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,13 @@ public final class ShopKeys implements AutoCloseable {
     public record Own(KeyCopies keys, UserCopies users, ShopCopies shop, UsageStore usage) {}
 
     /// @param sealing for the secrets, which lie in plain text in the shop
-    public ShopKeys(WooDatabase shop, Own own, SecretSealing sealing, InstantSource clock) {
+    /// @param random for what stands in the place of secrets that the shop is not told
+    public ShopKeys(
+            WooDatabase shop,
+            Own own,
+            SecretSealing sealing,
+            InstantSource clock,
+            RandomGenerator random) {
         this.own = own;
         var site = new ShopSite(shop);
         accounts = new ShopAccounts(site);
@@ -57,7 +64,13 @@ public final class ShopKeys implements AutoCloseable {
         ownerKeeper = new OwnerKeeper(site, own.keys(), own.users());
         keyKeeper = new KeyKeeper(shop, own.keys(), own.shop(), sealing, clock);
         optionsKeeper = new OptionsKeeper(site, own.shop(), own.users(), ownerKeeper::lookAgain);
-        keys = new WooConsumerKeyStore(shop, own.keys(), ownerKeeper::needed, writing);
+        keys =
+                new WooConsumerKeyStore(
+                        shop,
+                        own.keys(),
+                        ownerKeeper::needed,
+                        writing,
+                        new WooConsumerKeyStore.Sources(clock, random));
         usage = new LastAccess(own.usage(), own.keys(), own.shop(), shop);
         catalogue = new CatalogueKeeper(site, own.shop());
     }
@@ -163,10 +176,12 @@ public final class ShopKeys implements AutoCloseable {
     private void tellWhenOld(RuntimeException failure) {
         if (!told && (age().compareTo(OLD) > 0 || !(failure instanceof Outage))) {
             told = true;
-            LOG.warn(
-                    "keys are not followed in the shop since {} s; those known stay valid",
-                    age().toSeconds(),
-                    failure);
+            String what = "keys are not followed in the shop since {} s; those known stay valid";
+            if (failure instanceof Outage) { // whose cause tells names and addresses
+                LOG.warn(what + ": {}", age().toSeconds(), failure.getMessage());
+            } else {
+                LOG.warn(what, age().toSeconds(), failure);
+            }
         }
     }
 

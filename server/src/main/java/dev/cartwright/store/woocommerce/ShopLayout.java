@@ -22,6 +22,7 @@ import java.util.TreeSet;
 /// @param blogId number of the site in its network, 1 outside of one
 /// @param prefixes of all shops that can be seen here
 /// @param cocart empty when there is no such table, as are the sessions
+/// @param hidden tables of carts that nobody tells us of, without prefix
 /// @param tables by name without prefix, what may be done there; missing ones are absent
 /// @param log whether the server's binary log can be followed
 public record ShopLayout(
@@ -38,6 +39,7 @@ public record ShopLayout(
         List<String> prefixes,
         Optional<CartTable> cocart,
         Optional<CartTable> sessions,
+        List<String> hidden,
         Map<String, Set<Right>> tables,
         LogAccess log) {
     public static final String COCART = "cocart_carts";
@@ -46,6 +48,7 @@ public record ShopLayout(
 
     public ShopLayout {
         prefixes = List.copyOf(prefixes);
+        hidden = List.copyOf(hidden);
         tables = Map.copyOf(tables);
     }
 
@@ -103,13 +106,8 @@ public record ShopLayout(
         /// @param connectionCharset WordPress's own, see [WooAddress#charset]
         public String valueBytes(String connectionCharset) {
             String column = WooDatabase.quoted(word() + "_value");
-            boolean asStored =
-                    valueCharset.isEmpty()
-                            || valueCharset.startsWith("utf8")
-                            || valueCharset.equals(connectionCharset);
-            return asStored
-                    ? "CAST(" + column + " AS BINARY)"
-                    : "CAST(CONVERT(" + column + " USING utf8mb4) AS BINARY)";
+            return ShopCharset.seen(
+                    column, ShopCharset.conversion(valueCharset, connectionCharset));
         }
     }
 
@@ -126,7 +124,7 @@ public record ShopLayout(
                 && (right == Right.SELECT || !readOnlyServer);
     }
 
-    /// Whether carts can be deleted, restored and prolonged.
+    /// Whether carts can be deleted and restored.
     public boolean writable() {
         return !cartTables().isEmpty()
                 && missing(Wanted.Purpose.CHANGE_CARTS).isEmpty()
@@ -166,6 +164,14 @@ public record ShopLayout(
                         WooDatabase.quoted(database),
                         WooDatabase.quoted(missing.table()),
                         account);
+    }
+
+    /// The statements that would let us see tables of carts, if they are there: where we have no
+    /// right at all, a server does not tell.
+    public List<String> hiddenGrants() {
+        return hidden.stream()
+                .map(table -> grant(new Missing(wholeName(table), Set.of(Right.SELECT))))
+                .toList();
     }
 
     /// The statements that let changed carts be found at once.

@@ -60,7 +60,8 @@ final class ShopPeople {
         return accounts;
     }
 
-    private Map<Long, Account> lookUp(List<Long> ids) {
+    private Map<Long, Account> lookUp(List<Long> some) {
+        List<Long> ids = InList.padded(some);
         Map<Long, Map<String, String>> fields = new HashMap<>();
         ids.forEach(id -> fields.put(id, new HashMap<>()));
         CartLayouts.Found tables = layouts.get();
@@ -72,7 +73,7 @@ final class ShopPeople {
                     return fields.size();
                 });
         Map<Long, Account> accounts = new HashMap<>();
-        fields.forEach((id, some) -> accounts.put(id, Account.of(some)));
+        fields.forEach((id, read) -> accounts.put(id, Account.of(read)));
         known.putAll(accounts);
         return accounts;
     }

@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /// Connections to a shop, set up so that what they give depends on no server's defaults.
 final class ShopPool implements AutoCloseable {
+    /// A connection: a server has room for 16 382 of all its clients together, WordPress too.
+    private static final String KEPT_STATEMENTS = "40";
+
     private static final Logger LOG = LoggerFactory.getLogger(ShopPool.class);
     private static final int READERS = 16;
     private static final int WRITERS = 4;
@@ -69,6 +72,7 @@ final class ShopPool implements AutoCloseable {
         config.addDataSourceProperty("tinyInt1isBit", "false");
         config.addDataSourceProperty("yearIsDateType", "false");
         config.addDataSourceProperty("useServerPrepStmts", "true");
+        config.addDataSourceProperty("prepStmtCacheSize", KEPT_STATEMENTS);
         config.addDataSourceProperty("allowLocalInfile", "false");
         config.addDataSourceProperty("allowMultiQueries", "false");
         config.addDataSourceProperty("useCompression", "false");

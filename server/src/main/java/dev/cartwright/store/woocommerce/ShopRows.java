@@ -68,7 +68,7 @@ final class ShopRows {
                 connection -> {
                     String where = "WHERE %s = ?".formatted(sql.table().keyColumn());
                     try (PreparedStatement statement =
-                            connection.prepareStatement(sql.select(where))) {
+                            connection.prepareStatement(sql.stored(where))) {
                         int at = CartSql.limits(statement, ShopView.LONGEST);
                         statement.setString(at, key.value());
                         var found = new ArrayList<ShopCart>();

@@ -161,11 +161,12 @@ final class ShopSaves {
         String assignments =
                 String.join(", ", columns.keySet().stream().map(name -> name + " = ?").toList());
         String text =
-                "UPDATE %s SET %s, %s = ? WHERE %s = ?"
+                "UPDATE %s SET %s, %s = %s WHERE %s = ?"
                         .formatted(
                                 sql.quoted(),
                                 assignments,
                                 sql.table().valueColumn(),
+                                sql.layout().written(),
                                 sql.table().idColumn());
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             int at = set(statement, columns, value);
@@ -178,12 +179,13 @@ final class ShopSaves {
             Connection connection, CartSql sql, Map<String, String> columns, byte[] value)
             throws SQLException {
         String text =
-                "INSERT INTO %s (%s, %s) VALUES (%s)"
+                "INSERT INTO %s (%s, %s) VALUES (%s, %s)"
                         .formatted(
                                 sql.quoted(),
                                 String.join(", ", columns.keySet()),
                                 sql.table().valueColumn(),
-                                ShopCarts.marks(columns.size() + 1));
+                                ShopCarts.marks(columns.size()),
+                                sql.layout().written());
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             set(statement, columns, value);
             statement.executeUpdate();

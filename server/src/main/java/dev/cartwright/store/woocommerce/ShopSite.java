@@ -4,10 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/// One site's tables, whose names are looked up when they are first needed.
+/// One site's tables, whose names are looked up when they are first needed, and again and again.
 final class ShopSite {
     private final WooDatabase shop;
-    private volatile @Nullable SiteTables tables;
+    private final Looked<SiteTables> tables;
 
     interface Work<T extends @Nullable Object> {
         T run(Connection connection, SiteTables tables) throws SQLException;
@@ -15,24 +15,22 @@ final class ShopSite {
 
     ShopSite(WooDatabase shop) {
         this.shop = shop;
+        tables = new Looked<>(this::look, shop);
     }
 
     WooDatabase shop() {
         return shop;
     }
 
+    private SiteTables look() {
+        String prefix = shop.prefix();
+        return shop.read(
+                "could not look for the shop's tables of users",
+                connection -> SiteTables.of(connection, prefix, shop.address()));
+    }
+
     SiteTables tables() {
-        SiteTables known = tables;
-        if (known == null) {
-            String prefix = shop.prefix();
-            known =
-                    shop.read(
-                            "could not look for the shop's tables of users",
-                            connection ->
-                                    SiteTables.of(connection, prefix, shop.address().userTables()));
-            tables = known;
-        }
-        return known;
+        return tables.get();
     }
 
     <T extends @Nullable Object> T read(String what, Work<T> work) {

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,7 +85,8 @@ final class UserTables {
         List<Long> sorted = ids.stream().sorted().toList();
         var batches = new ArrayList<List<Long>>();
         for (int from = 0; from < sorted.size(); from += AT_A_TIME) {
-            batches.add(sorted.subList(from, Math.min(from + AT_A_TIME, sorted.size())));
+            int to = Math.min(from + AT_A_TIME, sorted.size());
+            batches.add(InList.padded(sorted.subList(from, to)));
         }
         return batches;
     }
@@ -177,9 +178,12 @@ final class UserTables {
         for (List<Long> some : batches(ids)) {
             String sql =
                     """
-                    SELECT user_id, meta_value FROM %s
+                    SELECT user_id, %s FROM %s
                     WHERE meta_key = ? AND user_id IN %s ORDER BY umeta_id"""
-                            .formatted(site.usersData(), SiteTables.places(some.size()));
+                            .formatted(
+                                    site.serialized("meta_value"),
+                                    site.usersData(),
+                                    SiteTables.places(some.size()));
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setString(1, site.capabilitiesName());
                 bind(statement, 2, some);
@@ -197,7 +201,9 @@ final class UserTables {
 
     /// Empty when they are damaged or missing.
     Optional<List<Role>> roles(Connection connection) throws SQLException {
-        String sql = "SELECT option_value FROM " + site.table("options") + " WHERE option_name = ?";
+        String sql =
+                "SELECT %s FROM %s WHERE option_name = ?"
+                        .formatted(site.serialized("option_value"), site.table("options"));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, site.rolesName());
             try (ResultSet rows = statement.executeQuery()) {
@@ -213,18 +219,40 @@ final class UserTables {
             return Set.of();
         }
         String sql =
-                "SELECT meta_value FROM " + site.networkData() + " WHERE meta_key = 'site_admins'";
-        Set<String> logins = new HashSet<>();
+                "SELECT site_id, meta_value FROM "
+                        + site.networkData()
+                        + " WHERE meta_key = 'site_admins' ORDER BY meta_id";
+        Map<Long, byte[]> byNetwork = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                byte[] value = rows.getBytes(1);
-                if (value != null) {
-                    logins.addAll(ShopPeople.superAdmins(value));
-                }
+                byte[] value = rows.getBytes(2);
+                byNetwork.putIfAbsent(rows.getLong(1), value == null ? new byte[0] : value);
             }
         }
-        return logins;
+        long network = byNetwork.size() < 2 ? -1 : network(connection);
+        byte[] admins =
+                network < 0
+                        ? byNetwork.values().stream().findFirst().orElse(new byte[0])
+                        : byNetwork.getOrDefault(network, new byte[0]);
+        return ShopPeople.superAdmins(admins);
+    }
+
+    /// The number of the network that the site is in, 0 when nobody says: nearly always there is
+    /// one network alone, and then this is not asked for.
+    private long network(Connection connection) throws SQLException {
+        String sql = "SELECT site_id FROM " + site.sites() + " WHERE blog_id = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, site.blog());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        } catch (SQLException e) {
+            if (Failures.denied(e)) {
+                return 0;
+            }
+            throw e;
+        }
     }
 
     /// What is known of the accounts that there are.

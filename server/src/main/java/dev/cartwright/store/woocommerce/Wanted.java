@@ -15,6 +15,8 @@ public record Wanted(String table, Set<Right> rights) {
     /// In a network of sites there is one of each.
     static final Set<String> SHARED = Set.of("users", "usermeta", "sitemeta");
 
+    private static final Set<Right> NO_UPDATE = Set.of(Right.SELECT, Right.INSERT, Right.DELETE);
+
     private static final List<String> READ =
             List.of(
                     ShopLayout.COCART,
@@ -34,7 +36,7 @@ public record Wanted(String table, Set<Right> rights) {
 
     public enum Purpose {
         READ,
-        /// Delete, restore and prolong carts; of a user's cart also the copy in her data.
+        /// Delete and restore carts; of a user's cart also the copy in her data.
         CHANGE_CARTS,
         /// Make, change and revoke keys, and note when they were used.
         CHANGE_KEYS
@@ -46,11 +48,9 @@ public record Wanted(String table, Set<Right> rights) {
                     READ.stream().map(table -> new Wanted(table, Set.of(Right.SELECT))).toList();
             case CHANGE_CARTS ->
                     List.of(
-                            new Wanted(ShopLayout.COCART, EnumSet.allOf(Right.class)),
-                            new Wanted(ShopLayout.SESSIONS, EnumSet.allOf(Right.class)),
-                            new Wanted(
-                                    "usermeta",
-                                    EnumSet.of(Right.SELECT, Right.INSERT, Right.DELETE)));
+                            new Wanted(ShopLayout.COCART, NO_UPDATE),
+                            new Wanted(ShopLayout.SESSIONS, NO_UPDATE),
+                            new Wanted("usermeta", NO_UPDATE));
             case CHANGE_KEYS -> List.of(new Wanted(ShopLayout.KEYS, EnumSet.allOf(Right.class)));
         };
     }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param prefix of the tables' names, empty to find it
 /// @param userTables what these are called where it is not by the prefix
 /// @param charset the connection's in WordPress (`DB_CHARSET`), which decides what bytes it sees
+/// @param network whether a `wp-config.php` says that the site is the first of a network
 public record WooAddress(
         String url,
         LocalSockets sockets,
@@ -27,7 +29,8 @@ public record WooAddress(
         String password,
         String prefix,
         UserTableNames userTables,
-        String charset) {
+        String charset,
+        boolean network) {
     public static final String DEFAULT_CHARSET = "utf8mb4";
 
     private static final String SCHEME = "jdbc:mariadb://";
@@ -129,7 +132,9 @@ public record WooAddress(
                         orElse(password, options.password),
                         orElse(prefix, ""),
                         UserTableNames.USUAL,
-                        DEFAULT_CHARSET));
+                        DEFAULT_CHARSET,
+                        false),
+                options.password.isEmpty());
     }
 
     private static void requireDatabase(String place) {
@@ -166,25 +171,25 @@ public record WooAddress(
                                 () -> config.required("DB_PASSWORD", "woocommerce-password")),
                         orElse(prefix, config::prefix),
                         config.userTables(named),
-                        config.charset()));
+                        config.charset(),
+                        config.network()),
+                true);
     }
 
     /// The driver's own look at it. A misspelt `sslMode` would leave a connection in clear.
-    private static WooAddress checked(WooAddress address) {
+    ///
+    /// @param tell whether unknown options may be named: they may be the rest of a password that
+    ///     has an `&` in it
+    private static WooAddress checked(WooAddress address, boolean tell) {
         try {
             var parsed = org.mariadb.jdbc.Configuration.parse(address.url());
             if (parsed == null || !parsed.nonMappedOptions().isEmpty()) {
-                String unknown =
-                        parsed == null
-                                ? ""
-                                : " "
-                                        + String.join(
-                                                ", ",
-                                                parsed.nonMappedOptions().stringPropertyNames());
+                boolean named = parsed != null && tell;
                 throw new AddressException(
-                        "the URL of the shop's database has options that the driver does not"
-                                + " know:"
-                                + unknown);
+                        "the URL of the shop's database has options that the driver does not know"
+                                + (named
+                                        ? ": " + names(parsed.nonMappedOptions())
+                                        : "; a password with an & in it has a setting of its own"));
             }
             checkReadable("serverSslCert", parsed.serverSslCert());
             checkReadable("serverRsaPublicKeyFile", parsed.serverRsaPublicKeyFile());
@@ -203,6 +208,10 @@ public record WooAddress(
         }
     }
 
+    private static String names(Properties options) {
+        return String.join(", ", options.stringPropertyNames());
+    }
+
     private static String orElse(@Nullable String first, String second) {
         return first == null || first.isEmpty() ? second : first;
     }
@@ -214,11 +223,11 @@ public record WooAddress(
 
     /// The same shop, by this prefix.
     public WooAddress withPrefix(String found) {
-        return new WooAddress(url, sockets, user, password, found, userTables, charset);
+        return new WooAddress(url, sockets, user, password, found, userTables, charset, network);
     }
 
     WooAddress withUserTables(UserTableNames named) {
-        return new WooAddress(url, sockets, user, password, prefix, named, charset);
+        return new WooAddress(url, sockets, user, password, prefix, named, charset, network);
     }
 
     /// Host and database, as a log may tell it.

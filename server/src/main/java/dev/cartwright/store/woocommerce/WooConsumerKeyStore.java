@@ -2,12 +2,14 @@ package dev.cartwright.store.woocommerce;
 
 import dev.cartwright.access.ConsumerKey;
 import dev.cartwright.access.ConsumerKeyStore;
+import dev.cartwright.access.KeyConflict;
 import dev.cartwright.access.KeyCopies;
 import dev.cartwright.access.KeyState;
 import dev.cartwright.access.KeyTerms;
 import dev.cartwright.access.Ruling;
 import dev.cartwright.access.SealedSecret;
 import dev.cartwright.event.Actor;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Keys of a living shop. Its table decides which keys there are, whose they are and what they are
@@ -29,12 +32,21 @@ public final class WooConsumerKeyStore implements ConsumerKeyStore {
     private final KeyCopies own;
     private final LongConsumer ownerNeeded;
     private final ReentrantLock writing;
+    private final Sources sources;
+
+    /// @param random for what stands in the place of a secret that the shop is not told
+    record Sources(InstantSource clock, RandomGenerator random) {}
 
     /// @param own copies of the shop's keys, with what only we know of them
     /// @param ownerNeeded told of a user before a key is hers, so that she is known here
     /// @param writing held while something is written, so that the keeper does not look meanwhile
     WooConsumerKeyStore(
-            WooDatabase shop, KeyCopies own, LongConsumer ownerNeeded, ReentrantLock writing) {
+            WooDatabase shop,
+            KeyCopies own,
+            LongConsumer ownerNeeded,
+            ReentrantLock writing,
+            Sources sources) {
+        this.sources = sources;
         this.shop = shop;
         this.own = own;
         this.ownerNeeded = ownerNeeded;
@@ -69,7 +81,7 @@ public final class WooConsumerKeyStore implements ConsumerKeyStore {
     /// The shop lists the key, but cannot check it itself.
     @Override
     public ConsumerKey create(ConsumerKey key, Actor actor) {
-        return create(key, "", actor);
+        return create(key, untold(), actor);
     }
 
     @Override
@@ -125,7 +137,11 @@ public final class WooConsumerKeyStore implements ConsumerKeyStore {
     /// A key that would be rolled gets a successor that the shop cannot check itself.
     @Override
     public Optional<Ruling> change(long id, Function<ConsumerKey, Ruling> judge, Actor actor) {
-        return change(id, judge, "", actor);
+        return change(id, judge, untold(), actor);
+    }
+
+    private String untold() {
+        return KeyTable.untold(sources.random);
     }
 
     @Override
@@ -172,18 +188,29 @@ public final class WooConsumerKeyStore implements ConsumerKeyStore {
             ConsumerKey after,
             Function<ConsumerKey, Ruling> judge,
             Actor actor) {
-        if (!saysTheSame(before.terms(), after.terms()) && after.revokedAt() == null) {
-            ownerNeeded.accept(after.userId());
-            var table = new KeyTable(shop);
-            boolean there =
-                    shop.write(
-                            "could not change consumer key %d in the shop".formatted(after.id()),
-                            connection -> table.update(connection, after.keyHash(), after.terms()));
-            if (!there) {
-                own.revoke(after.id(), KeyKeeper.ACTOR);
-            }
+        boolean revoked = before.revokedAt() != null || after.revokedAt() != null;
+        if (!revoked && !writtenThere(before, after)) {
+            KeyKeeper.miss(own, after.id(), sources.clock.instant());
+            return Optional.of(new Ruling.Refused(KeyConflict.KEY_MISSING));
         }
         return own.change(after.id(), judge, actor);
+    }
+
+    /// Whether the shop has the key, where that matters: when there is something to write, or when
+    /// the key lives again.
+    private boolean writtenThere(ConsumerKey before, ConsumerKey after) {
+        var table = new KeyTable(shop);
+        if (!saysTheSame(before.terms(), after.terms())) {
+            ownerNeeded.accept(after.userId());
+            return shop.write(
+                    "could not change consumer key %d in the shop".formatted(after.id()),
+                    connection -> table.update(connection, after.keyHash(), after.terms()));
+        }
+        boolean lives = before.state().disabled() != null && after.state().disabled() == null;
+        return !lives
+                || shop.read(
+                        "could not look for consumer key %d in the shop".formatted(after.id()),
+                        connection -> table.has(connection, after.keyHash()));
     }
 
     /// In the words that a shop has.
@@ -230,7 +257,7 @@ public final class WooConsumerKeyStore implements ConsumerKeyStore {
             var placed = new ArrayList<ConsumerKey>();
             for (ConsumerKey key : keys) {
                 boolean fresh = !known.containsKey(key.keyHash());
-                placed.add(fresh ? key.withId(insert(possible(key), key, "")) : key);
+                placed.add(fresh ? key.withId(insert(possible(key), key, untold())) : key);
             }
             int changed = own.importAll(placed, actor);
             keys.forEach(key -> writeUnlessSame(known.get(key.keyHash())));

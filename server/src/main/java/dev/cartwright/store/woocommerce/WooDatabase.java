@@ -5,7 +5,9 @@ import dev.cartwright.outage.Outage;
 import dev.cartwright.outage.Reachability;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The database of a shop: read through one pool of connections that can do nothing else, written
@@ -21,6 +23,8 @@ public final class WooDatabase implements AutoCloseable {
     private final ShopPool readers;
     private final ShopPool writers;
     private final ReentrantLock finding = new ReentrantLock();
+    private final Consumer<String> whenFound;
+    private final AtomicLong doubts = new AtomicLong();
     private volatile String prefix;
 
     /// What is done with a connection.
@@ -28,8 +32,9 @@ public final class WooDatabase implements AutoCloseable {
         T run(Connection connection) throws SQLException;
     }
 
-    private WooDatabase(WooAddress address) {
+    private WooDatabase(WooAddress address, Consumer<String> whenFound) {
         this.address = address;
+        this.whenFound = whenFound;
         this.prefix = address.prefix();
         var state = new Reachability();
         readers = ShopPool.readers(address, state);
@@ -38,7 +43,12 @@ public final class WooDatabase implements AutoCloseable {
 
     /// Connects when first used, so it does not fail when the database is down.
     public static WooDatabase open(WooAddress address) {
-        return new WooDatabase(address);
+        return new WooDatabase(address, _ -> {});
+    }
+
+    /// @param whenFound told the prefix when it was looked for, before anything is read by it
+    public static WooDatabase open(WooAddress address, Consumer<String> whenFound) {
+        return new WooDatabase(address, whenFound);
     }
 
     /// Each statement by itself: no snapshot is held open in the shop's database.
@@ -50,6 +60,19 @@ public final class WooDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(what, e);
         }
+    }
+
+    private void noted(SQLException e) {
+        dropLost(e);
+        if (Failures.otherTables(e)) {
+            doubts.incrementAndGet();
+        }
+    }
+
+    /// Rises when tables turn out to be other than they were taken for, so that whoever has looked
+    /// at them looks again.
+    long doubts() {
+        return doubts.get();
     }
 
     /// When one connection is lost, its neighbours most likely are.
@@ -93,7 +116,7 @@ public final class WooDatabase implements AutoCloseable {
     }
 
     RuntimeException failure(String what, SQLException e) {
-        dropLost(e);
+        noted(e);
         return Failures.of(what, e);
     }
 
@@ -140,6 +163,8 @@ public final class WooDatabase implements AutoCloseable {
     }
 
     /// Of the tables' names. Found when first asked for, where the address does not tell.
+    ///
+    /// @throws AmbiguousShop when there are several shops
     public String prefix() {
         String known = prefix;
         return known.isEmpty() ? found() : known;
@@ -149,7 +174,9 @@ public final class WooDatabase implements AutoCloseable {
         finding.lock();
         try {
             if (prefix.isEmpty()) {
-                prefix = read("could not look for the shop's tables", Prefixes::find);
+                String found = read("could not look for the shop's tables", Prefixes::find);
+                whenFound.accept(found);
+                prefix = found;
             }
             return prefix;
         } finally {

@@ -83,8 +83,7 @@ final class WpConfig {
         }
         String prefix = required(PREFIX, "woocommerce-prefix");
         String site = expressions.getOrDefault("BLOG_ID_CURRENT_SITE", "1").replaceAll("['\"]", "");
-        boolean network = expressions.getOrDefault("MULTISITE", "").equalsIgnoreCase("true");
-        if (!network || site.equals("1")) {
+        if (!network() || site.equals("1")) {
             return prefix;
         }
         if (!site.matches("\\d{1,9}")) {
@@ -92,6 +91,11 @@ final class WpConfig {
                     file + ": BLOG_ID_CURRENT_SITE is computed there; set woocommerce-prefix");
         }
         return prefix + site + "_";
+    }
+
+    /// Whether several sites share this configuration.
+    boolean network() {
+        return expressions.getOrDefault("MULTISITE", "").equalsIgnoreCase("true");
     }
 
     /// @param given stands above what is there
@@ -119,10 +123,7 @@ final class WpConfig {
 
     /// Empty in a configuration means that WordPress leaves it to the server, today `utf8mb4`.
     String charset() {
-        String charset = valueOrEmpty("DB_CHARSET");
-        return charset.isEmpty() || charset.startsWith("utf8")
-                ? WooAddress.DEFAULT_CHARSET
-                : charset;
+        return ShopCharset.ofConnection(valueOrEmpty("DB_CHARSET"));
     }
 
     /// Host and database as a URL has them.

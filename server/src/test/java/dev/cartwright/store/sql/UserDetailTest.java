@@ -37,4 +37,14 @@ class UserDetailTest {
         assertThat(UserDetail.of(before, after).json())
                 .isEqualTo("{\"packer gains\":[\"send\"],\"packer loses\":[\"pack\"]}");
     }
+
+    @Test
+    void whatARoleTakesAwayIsToldToo() {
+        var before = List.of(new Role("packer", "Packer", Set.of(), Set.of("export")));
+        var after = List.of(new Role("packer", "Packer", Set.of(), Set.of("manage_woocommerce")));
+        assertThat(UserDetail.of(before, after).json())
+                .isEqualTo(
+                        "{\"packer denies\":[\"manage_woocommerce\"],"
+                                + "\"packer denies no more\":[\"export\"]}");
+    }
 }

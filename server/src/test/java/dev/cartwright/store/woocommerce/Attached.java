@@ -67,7 +67,7 @@ final class Attached implements AutoCloseable {
                         new SqlUserStore(database),
                         new SqlShopStore(database),
                         new SqlUsageStore(database));
-        keys = new ShopKeys(shop, own, sealing, clock);
+        keys = new ShopKeys(shop, own, sealing, clock, new SecureRandom());
         door =
                 new ConsumerKeys(
                         keys.keys(),

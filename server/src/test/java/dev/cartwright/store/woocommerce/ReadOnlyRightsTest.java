@@ -10,13 +10,20 @@ import dev.cartwright.page.PageRequest;
 import dev.cartwright.session.Selection;
 import dev.cartwright.session.SessionFilter;
 import dev.cartwright.session.SessionOrder;
+import dev.cartwright.session.Times;
+import dev.cartwright.woocommerce.CartTarget;
+import dev.cartwright.woocommerce.ExportedCart;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReadOnlyRightsTest {
+    private static final Instant NOW = Instant.parse("2026-07-01T12:00:00Z");
+
     @Test
     void everythingCanBeReadAndAWriteSaysWhatIsMissing(@TempDir Path directory) {
         MariaDb server = MariaDb.server();
@@ -55,6 +62,52 @@ class ReadOnlyRightsTest {
             assertThat(store.deleteAll(all, false, true, Actor.OPERATOR).deleted()).isEqualTo(1);
             assertThat(bench.open()).isEmpty();
             assertThat(store.find(key)).isPresent();
+        }
+    }
+
+    @Test
+    void cartsAreDeletedRestoredAndAddedWithoutTheRightToUpdateThem(@TempDir Path directory) {
+        MariaDb server = MariaDb.server();
+        String name = server.recordedStore();
+        String url =
+                server.user(
+                        name,
+                        "mover_" + name,
+                        "secret",
+                        "GRANT SELECT ON " + name + ".*",
+                        "GRANT INSERT, DELETE ON wp_cocart_carts",
+                        "GRANT INSERT, DELETE ON wp_woocommerce_sessions",
+                        "GRANT INSERT, DELETE ON wp_usermeta");
+        var shop = WooDatabase.open(WooAddress.of(url, null, null, null));
+        try (var bench =
+                ShopBench.of(
+                        name,
+                        shop,
+                        directory.resolve("own.db"),
+                        InstantSource.system(),
+                        trash -> trash)) {
+            assertThat(ShopCheck.look(shop).writable()).isTrue();
+            bench.started();
+            WooSessionStore store = bench.store();
+            for (var row :
+                    store.list(
+                                    SessionFilter.ALL,
+                                    SessionOrder.NEWEST_FIRST,
+                                    new PageRequest.Numbered(1, 100))
+                            .rows()) {
+                assertThat(store.trash(row.key(), Actor.OPERATOR)).isPresent();
+                store.restore(row.key(), Actor.OPERATOR);
+                assertThat(store.find(row.key())).isPresent();
+            }
+            var exported =
+                    new ExportedCart(
+                            new CartKey("added"),
+                            new Times(NOW, NOW, NOW, NOW, false),
+                            "cocart",
+                            "",
+                            "a:0:{}".getBytes(StandardCharsets.UTF_8));
+            assertThat(new ShopCartTarget(shop).add(List.of(exported)))
+                    .containsExactly(CartTarget.Outcome.WRITTEN);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.cartwright.outage.Outage;
 import dev.cartwright.store.woocommerce.Wanted.Purpose;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ShopCheckTest {
@@ -97,9 +98,9 @@ class ShopCheckTest {
         assertThat(layout.keysWritable()).isFalse();
         assertThat(layout.grants(Purpose.CHANGE_CARTS))
                 .containsExactly(
-                        "GRANT INSERT, UPDATE, DELETE ON `%s`.`wp_cocart_carts` TO 'reader'@'%%';"
+                        "GRANT INSERT, DELETE ON `%s`.`wp_cocart_carts` TO 'reader'@'%%';"
                                 .formatted(database),
-                        "GRANT INSERT, UPDATE, DELETE ON `%s`.`wp_woocommerce_sessions` TO 'reader'@'%%';"
+                        "GRANT INSERT, DELETE ON `%s`.`wp_woocommerce_sessions` TO 'reader'@'%%';"
                                 .formatted(database),
                         "GRANT INSERT, DELETE ON `%s`.`wp_usermeta` TO 'reader'@'%%';"
                                 .formatted(database));
@@ -152,18 +153,87 @@ class ShopCheckTest {
     }
 
     @Test
-    void ofSeveralShopsTheOneWithCartsIsTakenAndAnotherCanBeNamed() {
+    void ofSeveralShopsNoneIsGuessedAndAnyCanBeNamed() {
         String database = SERVER.recordedStore();
         SERVER.run(
                 database,
                 "CREATE TABLE old_cocart_carts LIKE wp_cocart_carts",
                 "CREATE TABLE a_woocommerce_sessions LIKE wp_woocommerce_sessions");
-        ShopLayout layout = look(SERVER.url(database));
-        assertThat(layout.prefix()).isEqualTo("wp_");
-        assertThat(layout.prefixes()).containsExactly("a_", "old_", "wp_");
+        assertThatThrownBy(() -> look(SERVER.url(database)))
+                .isInstanceOf(AmbiguousShop.class)
+                .hasMessageContaining("woocommerce-prefix")
+                .hasMessageContaining("a_, old_, wp_");
         ShopLayout other = look(SERVER.url(database), "a_");
+        assertThat(other.prefixes()).containsExactly("a_", "old_", "wp_");
         assertThat(other.cocart()).isEmpty();
         assertThat(other.sessions()).isPresent();
+    }
+
+    @Test
+    void aNumberAloneMakesNoSiteOfANetwork() {
+        String database = SERVER.recordedStore();
+        String digits = "9".repeat(25) + "_";
+        for (String prefix : List.of("wp2_", "wp_" + digits, "wp_7_")) {
+            SERVER.run(
+                    database,
+                    "CREATE TABLE %scocart_carts LIKE wp_cocart_carts".formatted(prefix),
+                    "CREATE TABLE %susers LIKE wp_users".formatted(prefix));
+            String url = SERVER.url(database);
+            try (var shop = WooDatabase.open(WooAddress.of(url, null, null, prefix))) {
+                CartLayouts.Found found = new CartLayouts(shop).get();
+                assertThat(found.persistentCart()).isEqualTo("_woocommerce_persistent_cart_1");
+                assertThat(found.usersTable("users")).isEqualTo("`" + prefix + "users`");
+            }
+            assertThat(look(url, prefix).blogId()).isEqualTo(1);
+        }
+        SERVER.run(database, "CREATE TABLE wp_8_cocart_carts LIKE wp_cocart_carts");
+        String url = SERVER.url(database);
+        try (var shop = WooDatabase.open(WooAddress.of(url, null, null, "wp_8_"))) {
+            CartLayouts.Found found = new CartLayouts(shop).get();
+            assertThat(found.persistentCart()).isEqualTo("_woocommerce_persistent_cart_8");
+            assertThat(found.usersTable("users")).isEqualTo("`wp_users`");
+        }
+    }
+
+    @Test
+    void aTableOfCartsThatWeMayNotReadIsToldOf() {
+        String database = SERVER.recordedStore();
+        String url =
+                SERVER.user(
+                        database,
+                        "half_sighted",
+                        "pw",
+                        "GRANT SELECT ON wp_woocommerce_sessions",
+                        "GRANT SELECT ON wp_woocommerce_api_keys");
+        ShopLayout layout = look(url);
+        assertThat(layout.sessions()).isPresent();
+        assertThat(layout.hiddenGrants())
+                .containsExactly(
+                        "GRANT SELECT ON `%s`.`wp_cocart_carts` TO 'half_sighted'@'%%';"
+                                .formatted(database));
+        assertThat(look(SERVER.url(database)).hiddenGrants()).isEmpty();
+    }
+
+    @Test
+    void theRightToReadANetworksAdministratorsIsAskedForInANetworkAlone() {
+        String database = SERVER.recordedStore();
+        SERVER.run(
+                database,
+                "CREATE TABLE wp_5_woocommerce_sessions LIKE wp_woocommerce_sessions",
+                "CREATE TABLE wp_sitemeta (meta_id BIGINT, site_id BIGINT, meta_key VARCHAR(255),"
+                        + " meta_value LONGTEXT)");
+        String url =
+                SERVER.user(
+                        database,
+                        "site_reader",
+                        "pw",
+                        "GRANT SELECT ON wp_5_woocommerce_sessions",
+                        "GRANT SELECT ON wp_woocommerce_sessions");
+        assertThat(look(url, "wp_5_").grants(Wanted.Purpose.READ))
+                .anyMatch(grant -> grant.contains("`wp_sitemeta`"));
+        assertThat(look(url, "wp_").grants(Wanted.Purpose.READ))
+                .isNotEmpty()
+                .noneMatch(grant -> grant.contains("sitemeta"));
     }
 
     @Test

@@ -18,6 +18,8 @@ import dev.cartwright.outage.Outage;
 import dev.cartwright.outage.ReadOnly;
 import dev.cartwright.usage.LastUse;
 import dev.cartwright.usage.UsageDelta;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,6 +169,43 @@ class ShopKeysTroubleTest {
             assertThat(attached.granted(ADMIN)).isTrue();
             assertThat(mayManage(attached, ADMIN)).as("no member of this site").isFalse();
             SERVER.run(name, "UPDATE wp_sitemeta SET meta_value = 'a:0:{}'");
+            attached.withinASecond(() -> !mayManage(attached, ALICE));
+        }
+    }
+
+    @Test
+    void administratorsOfAnotherNetworkOrOfOneThatWasLeftAreNone() throws IOException {
+        String name = SERVER.recordedStore();
+        SERVER.run(
+                name,
+                "CREATE TABLE wp_sitemeta (meta_id bigint, site_id bigint,"
+                        + " meta_key varchar(255), meta_value longtext)",
+                "INSERT INTO wp_sitemeta VALUES"
+                        + " (1, 1, 'site_admins', 'a:1:{i:0;s:5:\"alice\";}')");
+        try (Attached attached = Attached.open(name, SERVER.url(name), directory).started()) {
+            assertThat(attached.granted(ALICE)).isTrue();
+            assertThat(mayManage(attached, ALICE)).as("the network is left").isFalse();
+        }
+        Path config = directory.resolve("wp-config.php");
+        String port = SERVER.url(name).replaceAll("^.*:(\\d+)/.*$", "$1");
+        Files.writeString(
+                config,
+                """
+                <?php
+                define('DB_NAME', '%s'); define('DB_USER', 'root'); define('DB_PASSWORD', '');
+                define('DB_HOST', '127.0.0.1:%s'); define('MULTISITE', true);
+                $table_prefix = 'wp_';
+                """
+                        .formatted(name, port));
+        Path own = Files.createDirectory(directory.resolve("network"));
+        try (Attached attached = Attached.open(name, config.toString(), own).started()) {
+            assertThat(mayManage(attached, ALICE)).as("the network says so").isTrue();
+            SERVER.run(
+                    name,
+                    "INSERT INTO wp_sitemeta VALUES"
+                            + " (2, 2, 'site_admins', 'a:1:{i:0;s:7:\"manager\";}')",
+                    "CREATE TABLE wp_blogs (blog_id bigint, site_id bigint)",
+                    "INSERT INTO wp_blogs VALUES (1, 2), (2, 1)");
             attached.withinASecond(() -> !mayManage(attached, ALICE));
         }
     }

@@ -214,4 +214,18 @@ class WooAddressTest {
             assertThat(ShopCheck.look(shop).account()).isEqualTo("'press'@'%'");
         }
     }
+
+    @Test
+    void theRestOfAPasswordIsNotTakenForAnOptionAndTold() {
+        assertThatThrownBy(
+                        () ->
+                                WooAddress.of(
+                                        "jdbc:mariadb://h/d?user=u&password=ab&cd=efg",
+                                        null,
+                                        null,
+                                        null))
+                .isInstanceOf(AddressException.class)
+                .message()
+                .doesNotContain("cd", "efg");
+    }
 }

@@ -137,4 +137,37 @@ class WooDatabaseTest {
             return statement.executeUpdate(sql);
         }
     }
+
+    @Test
+    void aTableOfCartsThatGoesIsNoticedByTheFirstStatementThatMissesIt() {
+        String database = MariaDb.server().recordedStore();
+        try (WooDatabase shop = MariaDb.server().open(database)) {
+            var layouts = new CartLayouts(shop);
+            var carts = new ShopCarts(shop, layouts);
+            assertThat(layouts.get().all()).hasSize(2);
+            MariaDb.server().run(database, "DROP TABLE wp_cocart_carts");
+            var key = new dev.cartwright.cart.CartKey("nobody");
+            assertThatThrownBy(() -> carts.find(key, "salt")).isInstanceOf(ShopException.class);
+            assertThat(layouts.get().all()).hasSize(1);
+            assertThat(carts.find(key, "salt")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatADriverSaysStandsInNoFailureThatIsLogged() {
+        String database = MariaDb.server().recordedStore();
+        String url =
+                MariaDb.server().user(database, "nearly_blind", "pw", "GRANT SELECT ON wp_users");
+        try (var shop = WooDatabase.open(WooAddress.of(url, null, null, "wp_"))) {
+            assertThatThrownBy(() -> shop.read("could not look", new KeyTable(shop)::all))
+                    .isInstanceOf(dev.cartwright.outage.ReadOnly.class)
+                    .satisfies(
+                            failure -> {
+                                var text = new java.io.StringWriter();
+                                failure.printStackTrace(new java.io.PrintWriter(text));
+                                assertThat(text.toString())
+                                        .doesNotContain("nearly_blind", "127.0.0.1");
+                            });
+        }
+    }
 }
