@@ -100,9 +100,15 @@ public final class ShopOptions {
         return value.isEmpty() ? otherwise : value;
     }
 
-    /// Separators may be a single space, and may be empty.
-    private String separator(String name, String otherwise) {
-        return values.getOrDefault(name, otherwise);
+    /// May be a single space, and may be empty.
+    private String thousands() {
+        return values.getOrDefault("woocommerce_price_thousand_sep", ",");
+    }
+
+    /// As `wc_get_price_decimal_separator` has it, an empty one is a point.
+    private String decimalPoint() {
+        String separator = values.getOrDefault("woocommerce_price_decimal_sep", "");
+        return separator.isEmpty() ? "." : separator;
     }
 
     private static String slashless(String url) {
@@ -130,8 +136,8 @@ public final class ShopOptions {
                 code,
                 symbol,
                 decimals(),
-                separator("woocommerce_price_decimal_sep", "."),
-                separator("woocommerce_price_thousand_sep", ","),
+                decimalPoint(),
+                thousands(),
                 switch (position) {
                     case "right", "right_space" -> "";
                     case "left_space" -> symbol + " ";

@@ -81,6 +81,9 @@ final class Terms {
     /// What a shop-wide attribute is called; its bare name when nobody named it.
     String label(String taxonomy) {
         String label = labels.getOrDefault(taxonomy, "");
-        return label.isEmpty() ? taxonomy.substring(ATTRIBUTE.length()) : label;
+        if (!label.isEmpty()) {
+            return label;
+        }
+        return taxonomy.startsWith(ATTRIBUTE) ? taxonomy.substring(ATTRIBUTE.length()) : taxonomy;
     }
 }

@@ -120,6 +120,30 @@ class CatalogueTest {
         assertThat(settings.timeZone()).isEqualTo("Europe/Berlin");
     }
 
+    /// As plugins write them that know nothing of `pa_`.
+    @Test
+    void aShopWideAttributeMayHaveAnyName() {
+        var attribute = array("name", "x", "is_taxonomy", 1, "is_variation", 1);
+        DumpText dump = shop("wp_");
+        meta(dump, 1, "_product_attributes", sql(array("x", attribute, "pa_size", attribute)));
+        dump.line("INSERT INTO wp_posts VALUES (1,'Shoe','shoe','publish','product',0);");
+        bench.run(dump.write(folder));
+        assertThat(bench.shop.product(1).orElseThrow().attributes())
+                .containsEntry("attribute_x", new Product.Attribute("x", Map.of()))
+                .containsEntry("attribute_pa_size", new Product.Attribute("size", Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', .", "',', ','", "' ', ' '"})
+    void whereThereIsNoDecimalSeparatorItIsAPoint(String stored, String separator) {
+        DumpText dump = shop("wp_");
+        dump.line(
+                "INSERT INTO wp_options VALUES ('woocommerce_price_decimal_sep','%s');"
+                        .formatted(stored));
+        bench.run(dump.write(folder));
+        assertThat(bench.shop.settings().currency().decimalSeparator()).isEqualTo(separator);
+    }
+
     @Test
     void sitesOfANetworkShareTheirUsersAndHaveRolesOfTheirOwn() {
         DumpText dump =
