@@ -91,7 +91,11 @@ final class Stores implements Installation {
         audit = new SqlAuditStore(database);
         personalData = new SqlPersonalDataStore(database);
         var own = new AttachedShop.Own(database);
-        attached = AttachedShop.of(config, own, new AttachedShop.Sources(
+        attached =
+                AttachedShop.of(
+                        config,
+                        own,
+                        new AttachedShop.Sources(
                                 sealing, clock, random, config.get(Settings.WOOCOMMERCE_BINLOG)));
         sessions = attached == null ? own.sessions() : attached.sessions();
         keys = attached == null ? own.keys() : attached.keys().keys();

@@ -38,14 +38,6 @@ public record ShopHealth(
 
     public static ShopHealth broken(String place, String fault) {
         return new ShopHealth(
-                place,
-                "",
-                fault,
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Log.READABLE);
+                place, "", fault, false, List.of(), List.of(), List.of(), List.of(), Log.READABLE);
     }
 }
