@@ -5,6 +5,7 @@ import dev.cartwright.access.SecretSealing;
 import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.outage.Outage;
 import dev.cartwright.session.SessionCounts;
+import dev.cartwright.session.SessionIndex;
 import dev.cartwright.session.SessionReads;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.ShopFacts;
@@ -45,6 +46,7 @@ final class AttachedShop implements AutoCloseable {
 
     private final WooDatabase shop;
     private final WooAddress address;
+    private final SessionIndex index;
     private final WooSessions sessions;
     private final ShopKeys keys;
     private final boolean keysWereKnown;
@@ -85,13 +87,11 @@ final class AttachedShop implements AutoCloseable {
                         sources.sealing,
                         sources.clock,
                         sources.random);
+        index = new SqlSessionIndex(own.database);
         sessions =
                 new WooSessions(
                         shop,
-                        new WooSessions.Own(
-                                own.sessions,
-                                new SqlSessionIndex(own.database),
-                                new SqlForeignTrash(own.database)),
+                        new WooSessions.Own(own.sessions, index, new SqlForeignTrash(own.database)),
                         () -> new LiveCarts(own.shop.settings().currency()),
                         new WooSessions.Following(mark, sources.log, sources.random),
                         sources.clock);
@@ -158,6 +158,11 @@ final class AttachedShop implements AutoCloseable {
 
     SessionReads reads() {
         return sessions.store();
+    }
+
+    /// Seen by whichever server keeps the index.
+    void reindex() {
+        index.doubt();
     }
 
     ShopKeys keys() {

@@ -36,6 +36,11 @@ record ServedStores(Stores stores, ConsumerKeys keysInMemory) implements Install
     }
 
     @Override
+    public boolean reindex() {
+        return stores.reindex();
+    }
+
+    @Override
     public ConsumerKeyStore keys() {
         return stores.keys();
     }

@@ -220,6 +220,12 @@ final class Stores implements Installation {
         return attached().map(AttachedShop::place);
     }
 
+    @Override
+    public boolean reindex() {
+        attached().ifPresent(AttachedShop::reindex);
+        return attached != null;
+    }
+
     /// Of our own database: nothing is told of what a shop changes itself.
     SessionChanges changes() {
         return database.sessionChanges();

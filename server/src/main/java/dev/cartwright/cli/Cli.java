@@ -119,6 +119,7 @@ public final class Cli {
                                 new SessionsGet(context),
                                 new SessionsDelete(context),
                                 new SessionsRestore(context),
+                                new SessionsReindex(context),
                                 new SessionsExport(context)));
         commands.put(
                 "audit",

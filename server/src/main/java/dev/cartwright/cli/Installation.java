@@ -22,6 +22,11 @@ public interface Installation extends AutoCloseable {
     /// The shop whose carts and keys these are; empty when they are our own.
     Optional<String> shopPlace();
 
+    /// Has the index of an attached shop's carts filled anew by the server that keeps it. False
+    // when
+    /// there is none, because carts are our own.
+    boolean reindex();
+
     ConsumerKeyStore keys();
 
     UserStore users();

@@ -52,6 +52,10 @@ public interface SessionIndex {
     /// Whether a [Loading] ever came to its end. Until then the index lacks carts.
     boolean complete();
 
+    /// Says that it is to be filled anew, by whoever keeps it; in this process or another. Until
+    /// that begins everything stays as it is.
+    void doubt();
+
     /// Empties the index, trash aside, and fills it anew, much faster than [#put] does. Lists are
     /// wrong until it is finished, so nobody may be given one.
     Loading load();

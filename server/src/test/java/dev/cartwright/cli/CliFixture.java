@@ -78,6 +78,7 @@ final class CliFixture {
     boolean terminal;
     Shops shops = Shops.NONE;
     @Nullable String shopPlace;
+    boolean reindexed;
     Settings settings;
     DatabaseHealth health =
             new DatabaseHealth(
@@ -215,6 +216,12 @@ final class CliFixture {
         @Override
         public SessionStore sessions() {
             return seen;
+        }
+
+        @Override
+        public boolean reindex() {
+            reindexed |= shopPlace != null;
+            return shopPlace != null;
         }
 
         @Override

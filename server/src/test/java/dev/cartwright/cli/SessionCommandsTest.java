@@ -39,6 +39,15 @@ class SessionCommandsTest {
     }
 
     @Test
+    void theIndexOfAShopIsFilledAnewAndOurOwnCartsHaveNone() {
+        assertThat(cli.run("sessions", "reindex").expect(1).err()).contains("are our own");
+        assertThat(cli.reindexed).isFalse();
+        cli.shopPlace = "mariadb://db/shop";
+        assertThat(cli.run("sessions", "reindex").expect(0).out()).contains("fills the index anew");
+        assertThat(cli.reindexed).isTrue();
+    }
+
+    @Test
     void aListAsJsonIsAnArrayOfTheApisElements() {
         cli.addDemoCarts(30);
         JsonNode list = cli.run("sessions", "list", "--json").expect(0).json();

@@ -26,7 +26,7 @@ record BulkInsert(SessionWrites writes, IndexWrites index) {
     List<Row> runUnknown(List<IndexWrites.Seen> seen) throws SQLException {
         var fresh = new ArrayList<Row>(seen.size());
         for (IndexWrites.Seen one : seen) {
-            fresh.add(new Row(one.content().row(one.place().rowId(), 1), one));
+            fresh.add(new Row(one.content().row(one.wished(), 1), one));
         }
         fresh.sort(BY_ID);
         insert(fresh);

@@ -139,7 +139,7 @@ final class IndexLoading implements SessionIndex.Loading {
     /// Keys and numbers are taken for free until one of them is not: to look each up would cost a
     /// tenth of all.
     private List<BulkInsert.Row> inserted(List<IndexWrites.Seen> some) {
-        boolean numbered = some.stream().allMatch(one -> one.place().rowId() > 0);
+        boolean numbered = some.stream().allMatch(one -> one.wished() > 0);
         if (numbered && !careful) {
             try {
                 return insert(some, BulkInsert::runUnknown);

@@ -11,6 +11,10 @@ final class IndexState {
         return new SqlText().add("SELECT complete FROM foreign_index").number(handle) == 1;
     }
 
+    static void doubt(Handle handle) throws SQLException {
+        handle.prepare("UPDATE foreign_index SET complete = 0").executeUpdate();
+    }
+
     /// A filling begins, and any other that still runs is over.
     ///
     /// @return its number

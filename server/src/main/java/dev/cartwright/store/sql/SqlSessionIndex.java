@@ -199,6 +199,16 @@ public final class SqlSessionIndex implements SessionIndex {
     }
 
     @Override
+    public void doubt() {
+        database.write(
+                "could not have the index filled anew",
+                handle -> {
+                    IndexState.doubt(handle);
+                    return true;
+                });
+    }
+
+    @Override
     public Loading load() {
         return IndexLoading.begin(database);
     }

@@ -210,6 +210,10 @@ public final class IndexKeeper implements AutoCloseable {
     }
 
     private void look(boolean followed) {
+        if (!index.complete()) { // somebody wants it filled anew
+            rebuild.set(true);
+            return;
+        }
         settle();
         watch.look(followed);
     }

@@ -313,6 +313,24 @@ interface SessionIndexContract extends IndexUnderTest {
     }
 
     @Test
+    default void aDoubtedIndexStaysAsItIsUntilItIsFilledAnew() {
+        try (var loading = index().load()) {
+            fill(loading, 20);
+            loading.finish();
+        }
+        index().doubt();
+        assertThat(index().complete()).isFalse();
+        assertThat(store().counts().live()).isEqualTo(20);
+        try (var loading = index().load()) {
+            fill(loading, 10);
+            loading.finish();
+        }
+        assertThat(index().complete()).isTrue();
+        assertThat(store().counts().live()).isEqualTo(10);
+        Recount.check(database());
+    }
+
+    @Test
     default void anInterruptedFillingBeginsAnew() {
         try (var loading = index().load()) {
             fill(loading, 6_000);

@@ -46,6 +46,11 @@ class ForwardingIndex implements SessionIndex {
     }
 
     @Override
+    public void doubt() {
+        real.doubt();
+    }
+
+    @Override
     public Loading load() {
         return real.load();
     }

@@ -14,6 +14,7 @@ import dev.cartwright.session.SessionFilter;
 import dev.cartwright.session.SessionOrder;
 import dev.cartwright.session.Status;
 import dev.cartwright.session.StoredSession;
+import dev.cartwright.store.sql.SqlSessionIndex;
 import dev.cartwright.session.Times;
 import dev.cartwright.woocommerce.CartTable;
 import dev.cartwright.woocommerce.CartTarget.Outcome;
@@ -53,6 +54,18 @@ class ShopChangesTest {
 
     private List<String> keys() {
         return rows(SessionFilter.ALL).stream().map(row -> row.key().value()).toList();
+    }
+
+    @Test
+    void anIndexThatSomebodyDoubtsIsFilledAnewWhileTheServerRuns() {
+        bench.put(GUEST.value(), ShopBench.word("one"), soon);
+        bench.started();
+        var beside = new SqlSessionIndex(bench.database);
+        bench.run("UPDATE wp_cocart_carts SET cart_hash = 'other'");
+        beside.doubt();
+        ShopBench.await("a new filling", beside::complete);
+        bench.awaitLikeTheShop();
+        assertThat(keys()).containsExactly(GUEST.value());
     }
 
     private List<Session> rows(SessionFilter filter) {

@@ -130,8 +130,10 @@ public final class ShopRowFuzz {
                             session.source(),
                             cart.items().stream().map(CartItem::catalogueId).toList(),
                             cart.items().stream().map(CartItem::quantity).toList(),
-                            cart.totals(),
-                            cart.customer(),
+                            cart.totals().total(),
+                            cart.customer().id(),
+                            cart.customer().email(),
+                            cart.customer().name(),
                             cart.currency());
             case CartDocument.Unreadable(String reason, byte[] raw) ->
                     List.of(session.times(), session.source(), reason, raw.length);
