@@ -23,8 +23,7 @@ public interface Installation extends AutoCloseable {
     Optional<String> shopPlace();
 
     /// Has the index of an attached shop's carts filled anew by the server that keeps it. False
-    // when
-    /// there is none, because carts are our own.
+    /// when there is none, because carts are our own.
     boolean reindex();
 
     ConsumerKeyStore keys();
