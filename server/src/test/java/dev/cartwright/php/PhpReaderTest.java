@@ -197,7 +197,7 @@ class PhpReaderTest {
     @Test
     void numbersAndNamesOfOneHashAreReadFast() {
         var array = new StringBuilder();
-        int entries = 1 << 15;
+        int entries = 1 << 16;
         for (int i = 0; i < entries / 2; i++) {
             String name = collidingName(i);
             long high = i + 1L;
@@ -212,7 +212,7 @@ class PhpReaderTest {
 
     private static String collidingName(int which) {
         var name = new StringBuilder();
-        for (int bit = 0; bit < 14; bit++) {
+        for (int bit = 0; bit < 15; bit++) {
             name.append((which >> bit & 1) == 0 ? "Aa" : "BB");
         }
         return name.toString();
