@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -76,9 +77,10 @@ final class LateEntries {
                 words.add(new Word(word, cart.id()));
             }
         }
-        words.sort(Comparator.comparing(Word::word).thenComparingLong(Word::session));
-        for (int start = 0; start < words.size(); start += ENTRIES) {
-            List<Word> some = words.subList(start, Math.min(words.size(), start + ENTRIES));
+        var order = Comparator.comparing(Word::word).thenComparingLong(Word::session);
+        List<Word> sorted = sorted(words.toArray(new Word[0]), order);
+        for (int start = 0; start < sorted.size(); start += ENTRIES) {
+            List<Word> some = sorted.subList(start, Math.min(sorted.size(), start + ENTRIES));
             writer.write(handle -> words(handle, some));
         }
     }
@@ -96,6 +98,12 @@ final class LateEntries {
         return true;
     }
 
+    /// On all cores, since the writer waits for it.
+    private static <T> List<T> sorted(T[] entries, Comparator<T> order) {
+        Arrays.parallelSort(entries, order);
+        return Arrays.asList(entries);
+    }
+
     private void products() {
         var products = new ArrayList<Product>(carts.size() * 3);
         for (Cart cart : carts) {
@@ -103,11 +111,11 @@ final class LateEntries {
                 products.add(new Product(product, cart.id()));
             }
         }
-        products.sort(
-                Comparator.comparingLong(Product::product).thenComparingLong(Product::session));
-        for (int start = 0; start < products.size(); start += ENTRIES) {
-            List<Product> some =
-                    products.subList(start, Math.min(products.size(), start + ENTRIES));
+        var order =
+                Comparator.comparingLong(Product::product).thenComparingLong(Product::session);
+        List<Product> sorted = sorted(products.toArray(new Product[0]), order);
+        for (int start = 0; start < sorted.size(); start += ENTRIES) {
+            List<Product> some = sorted.subList(start, Math.min(sorted.size(), start + ENTRIES));
             writer.write(handle -> products(handle, some));
         }
     }
