@@ -92,7 +92,8 @@ final class ShopData {
         try (Connection connection = database.connect();
                 PreparedStatement select =
                         connection.prepareStatement(
-                                "SELECT cart_key FROM wp_cocart_carts ORDER BY cart_key LIMIT ?")) {
+                                "SELECT cart_key FROM wp_cocart_carts"
+                                        + " ORDER BY cart_id % 97, cart_id LIMIT ?")) {
             select.setInt(1, most);
             var keys = new ArrayList<String>();
             try (ResultSet rows = select.executeQuery()) {

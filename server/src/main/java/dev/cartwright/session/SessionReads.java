@@ -29,7 +29,7 @@ public interface SessionReads {
 
     /// When something that was made of a session now is not to be used any more, even where it is
     /// unchanged itself: what it shows of others may have changed.
-    Instant keptUntil(Instant now);
+    Instant keptUntil(CartKey key, Instant now);
 
     /// @param known the stamp of an earlier reading of the same key, or [#NO_STAMP]
     Reading read(CartKey key, String known);
@@ -43,7 +43,7 @@ public interface SessionReads {
             }
 
             @Override
-            public Instant keptUntil(Instant now) {
+            public Instant keptUntil(CartKey key, Instant now) {
                 return Instant.MAX;
             }
 

@@ -108,7 +108,7 @@ public final class GetSession implements GuardedHandler {
         Response answer = Response.encoded(bytes);
         boolean recognised = !found.stamp().equals(SessionReads.NO_STAMP);
         if (recognised && stored.document() instanceof CartDocument.Readable) {
-            Instant until = reads.keptUntil(now);
+            Instant until = reads.keptUntil(asked.key(), now);
             var read = new AnswerCache.Read(mark, found.stamp(), stored.session(), now, until);
             cache.keep(asked, read, answer, bytes.length);
         }

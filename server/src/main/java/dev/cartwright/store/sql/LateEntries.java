@@ -111,8 +111,7 @@ final class LateEntries {
                 products.add(new Product(product, cart.id()));
             }
         }
-        var order =
-                Comparator.comparingLong(Product::product).thenComparingLong(Product::session);
+        var order = Comparator.comparingLong(Product::product).thenComparingLong(Product::session);
         List<Product> sorted = sorted(products.toArray(new Product[0]), order);
         for (int start = 0; start < sorted.size(); start += ENTRIES) {
             List<Product> some = sorted.subList(start, Math.min(sorted.size(), start + ENTRIES));

@@ -23,6 +23,7 @@ import dev.cartwright.session.SessionReads;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.Status;
 import dev.cartwright.session.StoredSession;
+import dev.cartwright.woocommerce.LiveCarts;
 import dev.cartwright.woocommerce.ShopCart;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,10 +84,12 @@ public final class WooSessionStore implements SessionStore, SessionReads {
         return true;
     }
 
-    /// Names and addresses of customers are looked up once a minute.
+    /// Names and addresses of customers are looked up once a minute; a guest has none but in the
+    /// row.
     @Override
-    public Instant keptUntil(Instant now) {
-        return now.plus(ShopPeople.FRESH);
+    public Instant keptUntil(CartKey key, Instant now) {
+        boolean guest = LiveCarts.owner(key).userId() == 0;
+        return guest ? Instant.MAX : now.plus(ShopPeople.FRESH);
     }
 
     @Override

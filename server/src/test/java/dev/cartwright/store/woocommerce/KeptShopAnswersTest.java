@@ -204,8 +204,12 @@ class KeptShopAnswersTest {
         String email = json(ask(kept, CUSTOMER)).path("customers_email").asString();
         assertThat(email).isEqualTo("old@example.org");
         Response before = ask(kept, CUSTOMER);
+        bench.put(GUEST, ShopBench.word("one"), soon);
+        untilKept(GUEST);
+        Response guests = ask(kept, GUEST);
         now = start.plus(ShopPeople.FRESH).plus(Duration.ofSeconds(1));
         assertThat(ask(kept, CUSTOMER)).isNotSameAs(before);
+        assertThat(ask(kept, GUEST)).isSameAs(guests);
     }
 
     @Test
