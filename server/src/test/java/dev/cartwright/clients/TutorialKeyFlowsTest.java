@@ -197,6 +197,7 @@ class TutorialKeyFlowsTest {
         return programs;
     }
 
+    /// One call at least: a program may be slow to start.
     private static String loop(Language language) {
         return switch (language) {
             case JAVASCRIPT ->
@@ -205,9 +206,10 @@ class TutorialKeyFlowsTest {
                     import { SessionsClient } from './sessions-client.mjs';
                     const client = SessionsClient.fromEnvironment();
                     let calls = 0;
-                    for (; !existsSync(process.env.STOP); calls++) {
+                    do {
                       await client.page({ per_page: 1 });
-                    }
+                      calls++;
+                    } while (!existsSync(process.env.STOP));
                     console.log(calls);
                     """;
             case PYTHON ->
@@ -216,7 +218,7 @@ class TutorialKeyFlowsTest {
                     from sessions_client import SessionsClient
                     client = SessionsClient.from_environment()
                     calls = 0
-                    while not os.path.exists(os.environ["STOP"]):
+                    while calls == 0 or not os.path.exists(os.environ["STOP"]):
                         client.page(per_page=1)
                         calls += 1
                     print(calls)
@@ -225,9 +227,11 @@ class TutorialKeyFlowsTest {
                     """
                     require './SessionsClient.php';
                     $client = SessionsClient::fromEnvironment();
-                    for ($calls = 0; !file_exists(getenv('STOP')); $calls++) {
+                    $calls = 0;
+                    do {
                         $client->page(['per_page' => 1]);
-                    }
+                        $calls++;
+                    } while (!file_exists(getenv('STOP')));
                     echo $calls;
                     """;
         };
