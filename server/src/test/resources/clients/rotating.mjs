@@ -40,9 +40,9 @@ async function sessions() {
 }
 
 let calls = 0;
-do {
+while (!existsSync(STOP)) {
   const found = await sessions();
   if (found.length !== 1) throw new Error('no list');
   calls++;
-} while (!existsSync(STOP));
+}
 console.log(calls);
