@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// What one thread can write to our schema when it has nothing else to do: one changed cart is its
-/// row, its contents, an event and the two hours its expiry moves between.
+/// row, its contents, an event and the spans it is counted in, of its expiry, change and total.
 final class BareLoop implements AutoCloseable {
     private static final int GROUP = 64;
 
@@ -23,6 +23,7 @@ final class BareLoop implements AutoCloseable {
     private final PreparedStatement event;
     private final PreparedStatement expiryHour;
     private final PreparedStatement updatedHour;
+    private final PreparedStatement totalSpan;
     private final byte[] body;
     private final long carts;
     private final InstantSource clock = InstantSource.system();
@@ -58,16 +59,17 @@ final class BareLoop implements AutoCloseable {
                         """
                         INSERT INTO event (at, actor_kind, actor_id, type, subject)
                         VALUES (?, 'SHOPPER', '', 'CART_UPDATED', ?)""");
-        expiryHour = hours("expiry_hour");
-        updatedHour = hours("updated_hour");
+        expiryHour = counts("expiry_hour", "hour");
+        updatedHour = counts("updated_hour", "hour");
+        totalSpan = counts("total_span", "start");
     }
 
-    private PreparedStatement hours(String table) throws SQLException {
+    private PreparedStatement counts(String table, String span) throws SQLException {
         return connection.prepareStatement(
                 """
-                INSERT INTO %s (hour, shard, n) VALUES (?, 0, ?)
-                ON CONFLICT (hour, shard) DO UPDATE SET n = n + excluded.n"""
-                        .formatted(table));
+                INSERT INTO %1$s (%2$s, shard, n) VALUES (?, 0, ?)
+                ON CONFLICT (%2$s, shard) DO UPDATE SET n = n + excluded.n"""
+                        .formatted(table, span));
     }
 
     /// Writes a second.
@@ -106,14 +108,15 @@ final class BareLoop implements AutoCloseable {
         event.executeUpdate();
         move(expiryHour, expiry / 3_600);
         move(updatedHour, now / 3_600);
+        move(totalSpan, total / 1_000 * 10_000_000);
     }
 
-    /// A session leaves one hour for another.
-    private static void move(PreparedStatement hour, long toHour) throws SQLException {
+    /// A session leaves one span for another.
+    private static void move(PreparedStatement span, long to) throws SQLException {
         for (int by : new int[] {1, -1}) {
-            hour.setLong(1, toHour);
-            hour.setInt(2, by);
-            hour.executeUpdate();
+            span.setLong(1, to);
+            span.setInt(2, by);
+            span.executeUpdate();
         }
     }
 

@@ -170,6 +170,34 @@ public interface SessionStoreContract extends BulkDeletionContract {
     }
 
     @Test
+    default void rangesOfTotalsAreCountedWithTheirEnds() {
+        for (long total : List.of(0L, 1L, 1_999L, 2_000L, 2_001L, 9_999L, 10_000L, 123_456L)) {
+            var cart = SampleCarts.cart(total, "", "", "", 1);
+            store().save(SampleCarts.draft("cart" + total, NOW, cart), Actor.SHOPPER);
+        }
+        assertThat(total(min("20"))).isEqualTo(5);
+        assertThat(total(min("20.001"))).isEqualTo(4);
+        assertThat(total(min("-1"))).isEqualTo(8);
+        assertThat(total(min("1234.56"))).isEqualTo(1);
+        assertThat(total(min("1234.561"))).isZero();
+        assertThat(total(max("20"))).isEqualTo(4);
+        assertThat(total(max("0"))).isEqualTo(1);
+        assertThat(total(max("99.99"))).isEqualTo(6);
+        assertThat(total(max("1e40"))).isEqualTo(8);
+        assertThat(total(max("-1e40"))).isZero();
+        var between = SessionFilter.builder().minTotal(new BigDecimal("0.01"));
+        assertThat(total(between.maxTotal(new BigDecimal("100")).build())).isEqualTo(6);
+        assertThat(total(between.maxTotal(BigDecimal.ZERO).build())).isZero();
+        store().trash(new CartKey("cart2000"), Actor.SYSTEM);
+        assertThat(total(min("20"))).isEqualTo(4);
+    }
+
+    private long total(SessionFilter filter) {
+        var first = new PageRequest.Numbered(1, 10);
+        return store().list(filter, SessionOrder.NEWEST_FIRST, first).total();
+    }
+
+    @Test
     default void aPagePastTheEndIsEmptyButStillTellsTheTotal() {
         store().save(draft(), Actor.SHOPPER);
         Page<Session> page =

@@ -131,6 +131,15 @@ final class Conditions {
                 : " NOT INDEXED";
     }
 
+    /// How SQLite reads ids of all that the conditions on the session itself leave: a range of one
+    /// index, when that is all that is asked.
+    String idsHint() {
+        List<@Nullable String> indexes =
+                terms.stream().filter(term -> !term.byId()).map(Term::index).distinct().toList();
+        String only = indexes.size() == 1 ? indexes.getFirst() : null;
+        return only == null || trash ? scanHint() : " INDEXED BY " + only;
+    }
+
     private void status(@Nullable Status status, long now) {
         long soon = now + Status.EXPIRING_WINDOW.toSeconds();
         switch (status) {
@@ -158,12 +167,20 @@ final class Conditions {
     }
 
     private void total(@Nullable BigDecimal min, @Nullable BigDecimal max) {
-        if (min != null) {
-            indexed("session_total", "s.total_fixed >= ?", fixed(min, RoundingMode.CEILING));
-        }
-        if (max != null) {
-            indexed("session_total", "s.total_fixed <= ?", fixed(max, RoundingMode.FLOOR));
-        }
+        least(min).ifPresent(total -> indexed("session_total", "s.total_fixed >= ?", total));
+        most(max).ifPresent(total -> indexed("session_total", "s.total_fixed <= ?", total));
+    }
+
+    /// The smallest total at the fixed scale that is not below.
+    static OptionalLong least(@Nullable BigDecimal min) {
+        return min == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(fixed(min, RoundingMode.CEILING));
+    }
+
+    /// The greatest that is not above.
+    static OptionalLong most(@Nullable BigDecimal max) {
+        return max == null ? OptionalLong.empty() : OptionalLong.of(fixed(max, RoundingMode.FLOOR));
     }
 
     private static long fixed(BigDecimal total, RoundingMode rounding) {

@@ -1,10 +1,8 @@
 package dev.cartwright.store.sql;
 
-import dev.cartwright.session.Owner;
 import dev.cartwright.session.Session;
 import dev.cartwright.session.SessionCounts;
 import dev.cartwright.session.Status;
-import dev.cartwright.session.Times;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,15 +22,15 @@ final class Counters {
 
     /// Part of a write: a live session comes (1) or goes (-1).
     static void live(Handle handle, Session session, int change) {
-        live(handle, session.owner(), session.source(), session.times(), change);
+        live(handle, Counted.of(session), change);
     }
 
-    static void live(Handle handle, Owner owner, String source, Times times, int change) {
+    static void live(Handle handle, Counted session, int change) {
         Tally tally = handle.tally();
-        tally.add(OWNER, owner.userId() == 0 ? GUEST : CUSTOMER, change);
-        tally.add(SOURCE, source, change);
-        for (HourCount hours : HourCount.values()) {
-            tally.addHour(hours, hours.of(times), change);
+        tally.add(OWNER, session.owner().userId() == 0 ? GUEST : CUSTOMER, change);
+        tally.add(SOURCE, session.source(), change);
+        for (SpanCount count : SpanCount.values()) {
+            tally.addSpan(count, count.of(session), change);
         }
     }
 
@@ -69,7 +67,7 @@ final class Counters {
 
     /// Live sessions with an expiry after the moment.
     private static long expiringAfter(Handle handle, long moment) throws SQLException {
-        return HourCount.EXPIRY.after(handle, moment);
+        return SpanCount.EXPIRY.after(handle, moment);
     }
 
     static long one(Handle handle, String kind, String value) throws SQLException {

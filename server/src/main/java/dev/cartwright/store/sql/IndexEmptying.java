@@ -76,17 +76,21 @@ final class IndexEmptying {
     private static void count(Handle handle, long from, long to) throws SQLException {
         PreparedStatement statement =
                 handle.prepare(
-                        "SELECT owner, source, created, updated, expiry FROM session s"
+                        "SELECT owner, source, created, updated, expiry, total_fixed FROM session s"
                                 + handle.dialect().notIndexed()
                                 + " WHERE live = 1 AND id > ? AND id <= ?");
         statement.setLong(1, from);
         statement.setLong(2, to);
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                Counters.live(
-                        handle, Owner.of(rows.getLong(1)), rows.getString(2), clocks(rows), -1);
+                Counters.live(handle, counted(rows), -1);
             }
         }
+    }
+
+    private static Counted counted(ResultSet row) throws SQLException {
+        Owner owner = Owner.of(row.getLong(1));
+        return new Counted(owner, row.getString(2), clocks(row), row.getLong(6));
     }
 
     /// Those that are counted by.

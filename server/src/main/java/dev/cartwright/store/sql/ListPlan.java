@@ -69,7 +69,7 @@ final class ListPlan {
         Conditions.Term many = memberLeader();
         return many != null
                 ? counting(" NOT INDEXED", many).number(handle)
-                : counting(conditions.trash() ? "" : conditions.scanHint()).number(handle);
+                : counting(conditions.trash() ? "" : conditions.idsHint()).number(handle);
     }
 
     /// Nothing when no other table is asked.

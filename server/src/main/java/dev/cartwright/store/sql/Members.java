@@ -90,7 +90,7 @@ final class Members {
         if (conditions.terms().stream().allMatch(Conditions.Term::byId)) {
             all.remove(trash());
         } else if (all.size() > limits.many()) {
-            all.keep(IdSet.of(rows(conditions.scanHint(), new SqlText()), handle));
+            all.keep(IdSet.of(rows(conditions.idsHint(), new SqlText()), handle));
         } else {
             all = oneByOne(all);
         }

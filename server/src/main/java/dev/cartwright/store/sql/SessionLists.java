@@ -204,31 +204,49 @@ final class SessionLists {
         if (filter.equals(guests)) {
             return Optional.of(Counters.one(handle, Counters.OWNER, Counters.GUEST));
         }
-        return keptByHour(handle, filter);
+        return keptBySpan(handle, filter);
     }
 
-    private static Optional<Long> keptByHour(Handle handle, SessionFilter filter)
+    private static Optional<Long> keptBySpan(Handle handle, SessionFilter filter)
             throws SQLException {
         if (filter.equals(SessionFilter.builder().created(filter.created()).build())) {
-            return Optional.of(within(handle, HourCount.CREATED, filter.created()));
+            return Optional.of(within(handle, SpanCount.CREATED, filter.created()));
         }
         if (filter.equals(SessionFilter.builder().updated(filter.updated()).build())) {
-            return Optional.of(within(handle, HourCount.UPDATED, filter.updated()));
+            return Optional.of(within(handle, SpanCount.UPDATED, filter.updated()));
         }
         if (filter.equals(SessionFilter.builder().expires(filter.expires()).build())) {
-            return Optional.of(within(handle, HourCount.EXPIRY, filter.expires()));
+            return Optional.of(within(handle, SpanCount.EXPIRY, filter.expires()));
+        }
+        var amounts =
+                SessionFilter.builder().minTotal(filter.minTotal()).maxTotal(filter.maxTotal());
+        if (filter.equals(amounts.build())) {
+            return Optional.of(amounts(handle, filter));
         }
         return Optional.empty();
     }
 
     /// Without the ends of the range.
-    private static long within(Handle handle, HourCount hours, TimeRange range)
+    private static long within(Handle handle, SpanCount hours, TimeRange range)
             throws SQLException {
         Instant after = range.after();
         long from =
                 after == null ? Counters.live(handle) : hours.after(handle, after.getEpochSecond());
         OptionalLong end = Conditions.end(range);
         return end.isEmpty() ? from : Math.max(0, from - hours.after(handle, end.getAsLong() - 1));
+    }
+
+    /// With the ends of the range.
+    private static long amounts(Handle handle, SessionFilter filter) throws SQLException {
+        OptionalLong least = Conditions.least(filter.minTotal());
+        long from =
+                least.isEmpty() || least.getAsLong() == Long.MIN_VALUE
+                        ? Counters.live(handle)
+                        : SpanCount.TOTAL.after(handle, least.getAsLong() - 1);
+        OptionalLong most = Conditions.most(filter.maxTotal());
+        return most.isEmpty()
+                ? from
+                : Math.max(0, from - SpanCount.TOTAL.after(handle, most.getAsLong()));
     }
 
     /// In the order of the ids; those that are gone are left out.

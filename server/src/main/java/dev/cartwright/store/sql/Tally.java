@@ -30,27 +30,27 @@ final class Tally {
             "DELETE FROM counter WHERE kind = ? AND value = ? AND shard = ? AND n = 0";
 
     private final TreeMap<Counter, Long> counters = new TreeMap<>();
-    private final Map<HourCount, TreeMap<Long, Long>> hours = new EnumMap<>(HourCount.class);
+    private final Map<SpanCount, TreeMap<Long, Long>> spans = new EnumMap<>(SpanCount.class);
 
     void add(String kind, String value, long change) {
         counters.merge(new Counter(kind, value), change, Long::sum);
     }
 
-    void addHour(HourCount count, long hour, long change) {
-        hours.computeIfAbsent(count, _ -> new TreeMap<>()).merge(hour, change, Long::sum);
+    void addSpan(SpanCount count, long span, long change) {
+        spans.computeIfAbsent(count, _ -> new TreeMap<>()).merge(span, change, Long::sum);
     }
 
     void clear() {
         counters.clear();
-        hours.clear();
+        spans.clear();
     }
 
     /// Takes over what another has gathered.
     void addAll(Tally other) {
         other.counters.forEach((counter, change) -> counters.merge(counter, change, Long::sum));
-        other.hours.forEach(
+        other.spans.forEach(
                 (count, changes) ->
-                        changes.forEach((hour, change) -> addHour(count, hour, change)));
+                        changes.forEach((span, change) -> addSpan(count, span, change)));
     }
 
     /// Writes everything gathered and forgets it.
@@ -60,7 +60,7 @@ final class Tally {
                 write(handle, entry.getKey(), shard, entry.getValue());
             }
         }
-        for (Map.Entry<HourCount, TreeMap<Long, Long>> entry : hours.entrySet()) {
+        for (Map.Entry<SpanCount, TreeMap<Long, Long>> entry : spans.entrySet()) {
             List<Map.Entry<Long, Long>> changes =
                     entry.getValue().entrySet().stream()
                             .filter(change -> change.getValue() != 0)

@@ -94,6 +94,12 @@ final class HalfDone {
                         UNION ALL SELECT hour, -n FROM expiry_hour)
                     GROUP BY hour HAVING sum(n) <> 0""",
                     """
+                    SELECT start FROM (
+                        SELECT max(0, total_fixed) / 1000000000 AS start, 1 AS n FROM session
+                        WHERE live = 1
+                        UNION ALL SELECT max(0, start) / 1000000000, -n FROM total_span)
+                    GROUP BY start HAVING sum(n) <> 0""",
+                    """
                     SELECT source FROM session WHERE live = 1 GROUP BY source
                     HAVING count(*) <> (SELECT n FROM counter
                         WHERE kind = 'source' AND value = source)""",

@@ -76,6 +76,7 @@ class KillNineCheckerTest {
                 "DELETE FROM expiry_hour",
                 "UPDATE created_hour SET n = n + 1",
                 "UPDATE updated_hour SET hour = hour + 1",
+                "UPDATE total_span SET n = n - 1",
                 "UPDATE counter SET n = n + 1 WHERE kind = 'owner'",
                 "UPDATE counter SET n = n + 1 WHERE kind = 'source'",
                 "INSERT INTO counter (kind, value, shard, n) VALUES ('trash', '', 0, 1)",

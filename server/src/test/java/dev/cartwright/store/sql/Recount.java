@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,7 +30,8 @@ final class Recount {
                     SELECT ticket FROM foreign_pending_row
                     WHERE ticket NOT IN (SELECT ticket FROM foreign_pending)""",
                     "SELECT n FROM counter WHERE n = 0",
-                    "SELECT n FROM expiry_hour WHERE n = 0");
+                    "SELECT n FROM expiry_hour WHERE n = 0",
+                    "SELECT n FROM total_span WHERE n = 0");
 
     private Recount() {}
 
@@ -73,22 +73,21 @@ final class Recount {
                                 SELECT kind || ' ' || value, sum(n) FROM counter
                                 GROUP BY kind, value HAVING sum(n) <> 0"""))
                 .isEqualTo(expected);
-        hours(handle, rows);
+        spans(handle, rows);
     }
 
-    private static void hours(Handle handle, List<Session> rows) throws SQLException {
-        for (HourCount clock : HourCount.values()) {
-            var hours = new TreeMap<String, Long>();
+    private static void spans(Handle handle, List<Session> rows) throws SQLException {
+        for (SpanCount count : SpanCount.values()) {
+            var spans = new TreeMap<String, Long>();
             for (Session row : rows) {
                 if (row.deletedAt() == null) {
-                    hours.merge(Long.toString(clock.of(row.times())), 1L, Long::sum);
+                    spans.merge(Long.toString(count.of(Counted.of(row))), 1L, Long::sum);
                 }
             }
             String kept =
-                    """
-                    SELECT hour, sum(n) FROM %s_hour GROUP BY hour HAVING sum(n) <> 0"""
-                            .formatted(clock.name().toLowerCase(Locale.ROOT));
-            assertThat(numbers(handle, kept)).as(kept).isEqualTo(hours);
+                    "SELECT %1$s, sum(n) FROM %2$s GROUP BY %1$s HAVING sum(n) <> 0"
+                            .formatted(count.column(), count.table());
+            assertThat(numbers(handle, kept)).as(kept).isEqualTo(spans);
         }
     }
 
