@@ -35,6 +35,7 @@ final class Sweep {
     }
 
     void begin() {
+        progress.clock(table).again();
         after = 0;
     }
 

@@ -25,10 +25,18 @@ final class SweepClock {
     ///     table
     /// @param at when the look began
     synchronized void swept(long upTo, Instant at) {
-        while (!parts.isEmpty() && parts.getFirst().upTo <= upTo) {
-            parts.removeFirst();
+        boolean end = false; // of the sweep before, behind which the parts of this one are
+        while (!end && !parts.isEmpty() && parts.getFirst().upTo <= upTo) {
+            end = parts.removeFirst().upTo == Long.MAX_VALUE;
         }
         parts.addLast(new Part(upTo, at));
+    }
+
+    /// The sweep begins anew before it came to the end: what it did does not count.
+    synchronized void again() {
+        while (parts.getLast().upTo != Long.MAX_VALUE) {
+            parts.removeLast();
+        }
     }
 
     /// Every part is known as well as this by other means.
