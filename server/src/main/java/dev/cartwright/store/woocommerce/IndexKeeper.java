@@ -26,12 +26,12 @@ public final class IndexKeeper implements AutoCloseable {
     private static final long KEEP_EVERY = TimeUnit.SECONDS.toNanos(10);
 
     /// The sweep rests so many times as long as the shop's database was kept busy.
-    private static final long REST = 24;
+    private static final long REST = 32;
 
     /// A look rests so many times as long, where that is more than a second. So the sweep, which
-    /// waits for what the looks cost too, has half of the time at least, however slowly the shop
+    /// waits for what the looks cost too, has a third of the time at least, however slowly the shop
     /// answers.
-    private static final long LOOK_REST = 2 * REST;
+    private static final long LOOK_REST = 3 * REST / 2;
 
     /// While the binary log tells what changes, the sweep only looks after it.
     private static final long LONG_REST = 99;
