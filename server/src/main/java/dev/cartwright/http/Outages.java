@@ -26,10 +26,10 @@ final class Outages {
                 .with("Retry-After", Long.toString(outage.retryAfterSeconds()));
     }
 
+    /// Without `Retry-After`, which clients take for leave to ask again unseen.
     Response answer(InDoubt doubt, String pattern) {
         note(doubt, pattern);
-        return Response.error(ApiErrors.inDoubt(doubt.getMessage()))
-                .with("Retry-After", Long.toString(doubt.retryAfter().toSeconds()));
+        return Response.error(ApiErrors.inDoubt(doubt.getMessage()));
     }
 
     Response answer(ReadOnly missing) {

@@ -75,10 +75,9 @@ class OutagesTest {
         try (var server = new TestServer(ServerSettings.DEFAULT, routes())) {
             assertThat(RawClient.request(server.port(), "DELETE", PATH + "lost"))
                     .startsWith("HTTP/1.1 503")
-                    .contains("Retry-After: 2\r\n")
                     .contains("\"code\":\"cartwright_in_doubt\"")
                     .contains("Please look whether it did, before you try again.")
-                    .doesNotContain("inner", "db.example");
+                    .doesNotContain("Retry-After: ", "inner", "db.example");
         }
     }
 
