@@ -17,6 +17,13 @@ public record ForeignRow(
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
+    /// The same with another content of one column.
+    public ForeignRow with(String column, String content) {
+        Map<String, @Nullable String> changed = new LinkedHashMap<>(columns);
+        changed.put(column, content);
+        return new ForeignRow(origin, rowId, changed, value);
+    }
+
     /// Without what the row holds.
     @Override
     public String toString() {

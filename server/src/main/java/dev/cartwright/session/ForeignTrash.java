@@ -3,6 +3,7 @@ package dev.cartwright.session;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +55,12 @@ public interface ForeignTrash {
         public Pending {
             rows = List.copyOf(rows);
         }
+
+        /// The same, put back with another end.
+        public Pending expiring(Instant end) {
+            var later = new StoredSession(session.session().expiring(end), session.document());
+            return new Pending(ticket, kind, key, sessionId, later, rows, actor);
+        }
     }
 
     /// In one transaction, at most [Selection#MAX]; one pending for each, in order.
@@ -71,6 +78,7 @@ public interface ForeignTrash {
     /// event and an entry in the log of acts. In order, the sessions as they stand now (as they
     /// stood, when purged). One that was completed already is passed over.
     ///
+    /// @param pending a restoration with the end that the shop's row has now
     /// @param fingerprints of the shop's rows as they are now, one for each; only restorations
     ///     need one
     List<Session> complete(List<Pending> pending, List<String> fingerprints);

@@ -54,6 +54,25 @@ public record Session(
         return with(other, version, deletedAt, readable);
     }
 
+    /// The same row with another end.
+    public Session expiring(Instant end) {
+        return new Session(
+                id,
+                key,
+                owner,
+                times.expiring(end),
+                source,
+                email,
+                name,
+                itemCount,
+                total,
+                currencyCode,
+                minorUnit,
+                version,
+                deletedAt,
+                readable);
+    }
+
     private Session with(
             long newId, long newVersion, @Nullable Instant trashedAt, boolean canBeRead) {
         return new Session(

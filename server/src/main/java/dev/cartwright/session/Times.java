@@ -10,8 +10,9 @@ import java.time.Instant;
 /// @param expiry the moment from which the cart counts as expired, inclusive
 /// @param estimated true while an import had to guess some of them
 public record Times(
-        Instant created,
-        Instant lastActivity,
-        Instant updated,
-        Instant expiry,
-        boolean estimated) {}
+        Instant created, Instant lastActivity, Instant updated, Instant expiry, boolean estimated) {
+    /// The same with another end.
+    public Times expiring(Instant end) {
+        return new Times(created, lastActivity, updated, end, estimated);
+    }
+}

@@ -19,12 +19,16 @@ final class CartTimes {
     /// @param created epoch seconds, 0 for unknown
     /// @param expiry epoch seconds
     static Times of(long created, long expiry, String source, Instant now) {
-        Instant end = Instant.ofEpochSecond(Math.min(expiry, MAX_SECONDS));
+        Instant end = end(expiry);
         Duration life = Duration.ofDays(source.equals(WOOCOMMERCE) ? 2 : 7);
         Instant guess = earlier(later(end.minus(life), Instant.EPOCH), now);
         Instant begin = created > 0 ? Instant.ofEpochSecond(Math.min(created, MAX_SECONDS)) : guess;
         Instant activity = later(guess, begin);
         return new Times(begin, activity, activity, end, true);
+    }
+
+    static Instant end(long expiry) {
+        return Instant.ofEpochSecond(Math.min(expiry, MAX_SECONDS));
     }
 
     private static Instant earlier(Instant one, Instant other) {

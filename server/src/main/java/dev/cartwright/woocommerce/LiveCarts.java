@@ -54,6 +54,13 @@ public record LiveCarts(Currency currency) {
                         });
     }
 
+    /// When a cart ends.
+    ///
+    /// @param expiry epoch seconds, as the shop has it
+    public static Instant end(long expiry) {
+        return CartTimes.end(expiry);
+    }
+
     private ImportedSession read(ShopCart row, CartKey key, Account account, Instant now) {
         return session(row, key, document(row, owner(key), account).document(), now);
     }

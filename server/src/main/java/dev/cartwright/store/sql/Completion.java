@@ -88,12 +88,15 @@ record Completion(
         Optional<Session> ours =
                 SessionTable.lockById(handle(), pending.sessionId())
                         .filter(row -> row.key().equals(pending.key()));
-        long version = pending.session().session().version();
-        if (ours.isPresent() && ours.get().deletedAt() == null && ours.get().version() > version) {
+        Session before = pending.session().session();
+        if (ours.isPresent()
+                && ours.get().deletedAt() == null
+                && ours.get().version() > before.version()) {
             return Optional.empty(); // another restoration was faster
         }
         // its number may have been given to another when it was deleted for good
-        Optional<Session> trashed = ours.filter(pending.session().session()::equals);
+        Optional<Session> trashed =
+                ours.filter(row -> row.expiring(before.times().expiry()).equals(before));
         Optional<Session> live = SessionTable.lockLive(handle(), pending.key());
         ForeignTable.Place place =
                 trashed.isPresent()
@@ -105,7 +108,8 @@ record Completion(
             place = ForeignTable.find(handle(), live.get().id()).orElse(place);
             writes.discard(live.get());
         }
-        Session back = trashed.isPresent() ? writes.takeFromTrash(trashed.get()) : recreate(known);
+        Session back =
+                trashed.isPresent() ? writes.takeFromTrash(before.changed(null)) : recreate(known);
         ForeignRows.delete(handle(), ForeignRows.Keeper.TRASH, back.id());
         ForeignTable.set(
                 handle(),

@@ -182,11 +182,13 @@ final class SessionTable {
                 handle.prepare(
                         """
                         UPDATE session
-                        SET live = 1, deleted_at = NULL, version = version + 1, settled = ?
+                        SET live = 1, deleted_at = NULL, version = version + 1, settled = ?,
+                            expiry = ?
                         WHERE id = ?""");
         long expiry = session.times().expiry().getEpochSecond();
         statement.setInt(1, lines.mark(expiry));
-        statement.setLong(2, session.id());
+        statement.setLong(2, expiry);
+        statement.setLong(3, session.id());
         statement.executeUpdate();
     }
 

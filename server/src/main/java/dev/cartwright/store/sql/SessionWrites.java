@@ -149,12 +149,12 @@ record SessionWrites(
         if (SessionTable.lockLive(handle, key).isPresent()) {
             return new Outcome.KeyTaken();
         }
-        Session back = takeFromTrash(found.get().session());
+        Session back = takeFromTrash(found.get().session().changed(null));
         return new Outcome.Restored(new SessionRow.Found(back, found.get().body()));
     }
 
-    Session takeFromTrash(Session trashed) throws SQLException {
-        Session back = trashed.changed(null);
+    /// @param back as it is to be from now on; of what is in trash, only the end may differ
+    Session takeFromTrash(Session back) throws SQLException {
         SessionTable.takeFromTrash(handle, back, lines);
         Counters.trash(handle, -1);
         Counters.live(handle, back, 1);

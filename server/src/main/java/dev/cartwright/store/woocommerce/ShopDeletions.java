@@ -4,6 +4,7 @@ import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
 import dev.cartwright.outage.Contended;
 import dev.cartwright.outage.InDoubt;
+import dev.cartwright.outage.Outage;
 import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.ForeignTrash.Deletion;
 import dev.cartwright.session.ForeignTrash.Kind;
@@ -11,13 +12,19 @@ import dev.cartwright.session.ForeignTrash.Pending;
 import dev.cartwright.session.StoredSession;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Deletes carts in a shop's tables: first a durable copy here, then the rows there if they are
 /// still the same, then the copy counts. A cart that the shopper changes meanwhile is read again.
 final class ShopDeletions {
+    private static final Logger LOG = LoggerFactory.getLogger(ShopDeletions.class);
+
     /// Often enough for every shopper, not for a machine that writes without end.
     private static final int ATTEMPTS = 8;
 
@@ -26,11 +33,15 @@ final class ShopDeletions {
     /// Large carts make smaller steps, so that memory stays bounded.
     private static final long TOGETHER_BYTES = 8L << 20;
 
+    /// So many callers may hold what they delete: no more could write at once either.
+    private static final int AT_ONCE = 4;
+
     private final ShopView view;
     private final ShopRows rows;
     private final ForeignTrash trash;
     private final KeyGuards guards;
     private final ShopWorks works;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     /// What is to be deleted, as it was found.
     private record Found(CartKey key, StoredSession session, List<ShopRows.Taken> rows) {
@@ -41,7 +52,7 @@ final class ShopDeletions {
 
     /// @param deleted as they were
     /// @param absent keys that the shop has no cart of
-    /// @param kept carts that are no longer wanted, or were changed all the time
+    /// @param kept carts that are no longer wanted, were changed all the time, or were not come to
     /// @param tooLarge carts of which trash could keep no copy
     record Outcome(
             List<StoredSession> deleted,
@@ -50,6 +61,14 @@ final class ShopDeletions {
             List<CartKey> tooLarge) {
         private Outcome() {
             this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        /// All of them but those that something is known of.
+        private void leave(List<CartKey> keys) {
+            var left = new LinkedHashSet<>(keys);
+            deleted.forEach(stored -> left.remove(stored.session().key()));
+            List.of(absent, kept, tooLarge).forEach(left::removeAll);
+            kept.addAll(left);
         }
     }
 
@@ -78,12 +97,22 @@ final class ShopDeletions {
     }
 
     /// @param wanted asked again of every cart as it was found
+    /// @throws Outage when a database cannot be reached and nothing was deleted; what was, is told
     Outcome deleteAll(List<CartKey> keys, Kind kind, Actor actor, Predicate<StoredSession> wanted) {
         var outcome = new Outcome();
         for (int from = 0; from < keys.size(); from += TOGETHER) {
             List<CartKey> open = keys.subList(from, Math.min(from + TOGETHER, keys.size()));
-            for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
-                open = attempt(open, kind, actor, wanted, outcome);
+            try {
+                for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
+                    open = attempt(open, kind, actor, wanted, outcome);
+                }
+            } catch (Outage | InDoubt e) {
+                if (outcome.deleted.isEmpty()) {
+                    throw e;
+                }
+                LOG.warn("carts were left over: {}", e.getMessage());
+                outcome.leave(keys.subList(from, keys.size()));
+                return outcome;
             }
             outcome.kept.addAll(open);
         }
@@ -98,37 +127,52 @@ final class ShopDeletions {
             Predicate<StoredSession> wanted,
             Outcome outcome) {
         try (KeyGuards.Held held = guards.hold(keys)) {
-            var open = new ArrayList<CartKey>();
-            var some = new ArrayList<Found>();
-            var gone = new ArrayList<CartKey>();
-            long bytes = 0;
-            for (CartKey key : keys) {
-                List<ShopRows.Taken> taken = rows.find(key, view.salt());
-                if (taken.isEmpty()) {
-                    gone.add(key);
-                    continue;
-                }
-                StoredSession session = view.find(key).orElse(null);
-                if (session == null) {
-                    open.add(key);
-                } else if (!wanted.test(session)) {
-                    outcome.kept.add(key);
-                } else {
-                    some.add(new Found(key, session, taken));
-                    bytes += bytes(taken);
-                }
-                if (bytes > TOGETHER_BYTES) {
-                    open.addAll(delete(some, kind, actor, outcome));
-                    some.clear();
-                    bytes = 0;
-                }
+            turns.acquireUninterruptibly();
+            try {
+                return attempt(held, keys, kind, actor, wanted, outcome);
+            } finally {
+                turns.release();
             }
-            open.addAll(delete(some, kind, actor, outcome));
-            view.forget(guards.marks(gone)); // nobody has put one of them, since we hold them
-            outcome.absent.addAll(gone);
-            held.changed();
-            return open;
         }
+    }
+
+    private List<CartKey> attempt(
+            KeyGuards.Held held,
+            List<CartKey> keys,
+            Kind kind,
+            Actor actor,
+            Predicate<StoredSession> wanted,
+            Outcome outcome) {
+        var open = new ArrayList<CartKey>();
+        var some = new ArrayList<Found>();
+        var gone = new ArrayList<CartKey>();
+        long bytes = 0;
+        for (CartKey key : keys) {
+            List<ShopRows.Taken> taken = rows.find(key, view.salt());
+            if (taken.isEmpty()) {
+                gone.add(key);
+                continue;
+            }
+            StoredSession session = view.find(key).orElse(null);
+            if (session == null) {
+                open.add(key);
+            } else if (!wanted.test(session)) {
+                outcome.kept.add(key);
+            } else {
+                some.add(new Found(key, session, taken));
+                bytes += bytes(taken);
+            }
+            if (bytes > TOGETHER_BYTES) {
+                open.addAll(delete(some, kind, actor, outcome));
+                some.clear();
+                bytes = 0;
+            }
+        }
+        open.addAll(delete(some, kind, actor, outcome));
+        view.forget(guards.marks(gone)); // nobody has put one of them, since we hold them
+        outcome.absent.addAll(gone);
+        held.changed();
+        return open;
     }
 
     private static long bytes(List<ShopRows.Taken> rows) {
@@ -163,13 +207,29 @@ final class ShopDeletions {
                 changed.add(some.get(i).key);
             }
         }
-        if (!done.isEmpty()) {
-            trash.complete(done, Collections.nCopies(done.size(), ""));
-        }
-        if (!notDone.isEmpty()) {
-            trash.drop(notDone);
-        }
+        conclude(done, notDone);
         return changed;
+    }
+
+    /// The rows are gone and their copies are safe, so nothing that fails from here on makes the
+    /// deletion undone: what is left open will be settled.
+    private void conclude(List<Pending> done, List<Pending> notDone) {
+        try {
+            if (!done.isEmpty()) {
+                trash.complete(done, Collections.nCopies(done.size(), ""));
+            }
+            if (!notDone.isEmpty()) {
+                trash.drop(notDone);
+            }
+        } catch (RuntimeException e) {
+            if (done.isEmpty()) {
+                throw e;
+            }
+            LOG.atWarn()
+                    .addKeyValue("carts", done.size())
+                    .addKeyValue("failure", e.getClass().getSimpleName())
+                    .log("deleted in the shop, and still to be settled here");
+        }
     }
 
     /// Without a copy of all of it, a cart may only be deleted for good.

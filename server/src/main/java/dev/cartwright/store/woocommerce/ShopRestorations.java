@@ -10,6 +10,8 @@ import dev.cartwright.session.ForeignTrash.Pending;
 import dev.cartwright.session.Restoration;
 import dev.cartwright.session.Session;
 import dev.cartwright.session.StoredSession;
+import dev.cartwright.woocommerce.LiveCarts;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class ShopRestorations {
     private static final Logger LOG = LoggerFactory.getLogger(ShopRestorations.class);
     private static final int MOST_TOLD = 1_000;
+
+    /// As much as WooCommerce gives a guest's cart.
+    private static final Duration LEAST_LEFT = Duration.ofDays(2);
 
     private final ShopView view;
     private final ShopRows rows;
@@ -49,22 +54,26 @@ final class ShopRestorations {
                 return new Restoration.NotFound();
             }
             Pending pending = prepared.get();
-            if (!insert(work, pending)) {
+            if (!insert(work, pending, extended(pending.rows()))) {
                 trash.drop(List.of(pending));
                 return new Restoration.KeyTaken();
             }
             held.changed();
             StoredSession before = pending.session();
-            return new Restoration.Restored(
-                    complete(pending)
-                            .map(session -> new StoredSession(session, before.document()))
-                            .orElse(before));
+            Session session = complete(pending).orElse(before.session().changed(null));
+            return new Restoration.Restored(new StoredSession(session, before.document()));
         }
     }
 
-    private boolean insert(ShopWork work, Pending pending) {
+    /// With time enough left: the shop deletes what has expired, for good and twice a day.
+    private List<ForeignRow> extended(List<ForeignRow> rows) {
+        long least = view.now().plus(LEAST_LEFT).getEpochSecond();
+        return rows.stream().map(row -> ShopRows.lasting(row, least)).toList();
+    }
+
+    private boolean insert(ShopWork work, Pending pending, List<ForeignRow> extended) {
         try {
-            return rows.insert(work, pending.key(), pending.rows());
+            return rows.insert(work, pending.key(), extended);
         } catch (InDoubt e) {
             throw e; // whether it was done, the shop's rows will tell whoever settles it
         } catch (RuntimeException e) {
@@ -73,14 +82,39 @@ final class ShopRestorations {
         }
     }
 
+    /// The shop has the rows again, and nothing that fails from here on takes them away: what is
+    /// left open will be settled.
     private Optional<Session> complete(Pending pending) {
-        String fingerprint = fingerprint(rows.find(pending.key(), view.salt()));
-        return trash.complete(List.of(pending), List.of(fingerprint)).stream().findFirst();
+        try {
+            return complete(pending, rows.find(pending.key(), view.salt()));
+        } catch (RuntimeException e) {
+            LOG.atWarn()
+                    .addKeyValue("failure", e.getClass().getSimpleName())
+                    .log("put back into the shop, and still to be settled here");
+            return Optional.empty();
+        }
     }
 
-    /// Of the row that counts; empty, which is no row's, when the shop has deleted it already.
-    private static String fingerprint(List<ShopRows.Taken> rows) {
-        return rows.isEmpty() ? "" : rows.getFirst().fingerprint();
+    /// @param now all that the shop has of the cart
+    private Optional<Session> complete(Pending pending, List<ShopRows.Taken> now) {
+        Optional<ShopRows.Taken> back = now.stream().findFirst().filter(row -> same(row, pending));
+        Pending asItIs = back.map(row -> ended(pending, row.row())).orElse(pending);
+        // empty, which is no row's, when the shop has deleted it already or has another by now
+        String fingerprint = back.map(ShopRows.Taken::fingerprint).orElse("");
+        return trash.complete(List.of(asItIs), List.of(fingerprint)).stream().findFirst();
+    }
+
+    /// Whether it is what was put back, but for its end.
+    private static boolean same(ShopRows.Taken taken, Pending pending) {
+        return pending.rows().stream()
+                .anyMatch(
+                        row ->
+                                row.origin().equals(taken.row().origin())
+                                        && Arrays.equals(row.value(), taken.row().value()));
+    }
+
+    private static Pending ended(Pending pending, ForeignRow row) {
+        return pending.expiring(LiveCarts.end(ShopRows.expiry(row)));
     }
 
     /// What a crash or an outage left between is ended as the shop's rows tell. What somebody is
@@ -140,7 +174,7 @@ final class ShopRestorations {
             boolean there = now.stream().anyMatch(taken -> isOf(taken.row(), pending));
             boolean done = (pending.kind() == ForeignTrash.Kind.RESTORE) == there;
             if (done) {
-                trash.complete(List.of(pending), List.of(fingerprint(now)));
+                complete(pending, now);
             } else {
                 trash.drop(List.of(pending));
             }

@@ -5,6 +5,7 @@ import dev.cartwright.session.ForeignRow;
 import dev.cartwright.woocommerce.CartTable;
 import dev.cartwright.woocommerce.LiveCarts;
 import dev.cartwright.woocommerce.ShopCart;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -250,6 +251,21 @@ final class ShopRows {
     /// In the shop's table.
     static long number(ForeignRow row) {
         return table(row).rowId(row.rowId());
+    }
+
+    /// A cart's row that ends no sooner; a user's meta has no end.
+    ///
+    /// @param until epoch seconds
+    static ForeignRow lasting(ForeignRow row, long until) {
+        return row.origin().equals(META) || expiry(row) >= until
+                ? row
+                : row.with(table(row).expiryColumn(), Long.toString(until));
+    }
+
+    /// Of a cart's row.
+    static long expiry(ForeignRow row) {
+        String digits = row.columns().get(table(row).expiryColumn());
+        return CartSql.number(digits == null ? null : digits.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static CartTable table(ForeignRow row) {

@@ -3,6 +3,8 @@ package dev.cartwright.store.woocommerce;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
 import dev.cartwright.outage.Contended;
+import dev.cartwright.outage.InDoubt;
+import dev.cartwright.outage.Outage;
 import dev.cartwright.page.Page;
 import dev.cartwright.page.PageRequest;
 import dev.cartwright.session.BulkOutcome;
@@ -220,20 +222,42 @@ public final class WooSessionStore implements SessionStore, SessionReads {
         Kind kind = forGood ? Kind.PURGE : Kind.TRASH;
         List<CartKey> distinct = List.copyOf(new LinkedHashSet<>(keys));
         ShopDeletions.Outcome outcome = deletions.deleteAll(distinct, kind, actor, _ -> true);
-        BulkOutcome done = outcome(outcome.deleted(), 0);
+        long left = (long) outcome.kept().size() + outcome.tooLarge().size();
+        BulkOutcome done = outcome(outcome.deleted(), left);
         if (!forGood || outcome.absent().isEmpty()) {
             return done;
         }
         // what the shop has not is not in the index either: these are in trash
         var rest = new Selection.Keys(outcome.absent());
-        return plus(done, own.deleteAll(rest, true, false, actor));
+        try {
+            return plus(done, own.deleteAll(rest, true, false, actor));
+        } catch (Outage | InDoubt e) {
+            if (outcome.deleted().isEmpty()) {
+                throw e;
+            }
+            return outcome(outcome.deleted(), left + outcome.absent().size());
+        }
+    }
+
+    private BulkOutcome deleteMatching(Selection.Matching selection, boolean forGood, Actor actor) {
+        var deleted = new ArrayList<StoredSession>();
+        try {
+            deleteMatching(selection, forGood ? Kind.PURGE : Kind.TRASH, actor, deleted);
+            var one = new Selection.Matching(selection.filter(), 1);
+            BulkOutcome rest = own.deleteAll(one, forGood, true, actor);
+            return outcome(deleted, rest.deleted() + rest.remaining());
+        } catch (Outage | InDoubt e) {
+            if (deleted.isEmpty()) {
+                throw e;
+            }
+            return outcome(deleted, 1); // how many are left, nobody can count now
+        }
     }
 
     /// Only carts that are still as the index has them: another may not match any more.
-    private BulkOutcome deleteMatching(Selection.Matching selection, boolean forGood, Actor actor) {
-        Kind kind = forGood ? Kind.PURGE : Kind.TRASH;
+    private void deleteMatching(
+            Selection.Matching selection, Kind kind, Actor actor, List<StoredSession> deleted) {
         var order = new SessionOrder(SessionOrder.Field.CART_CREATED, false);
-        var deleted = new ArrayList<StoredSession>();
         for (int round = 0; round < ROUNDS && deleted.size() < selection.limit(); round++) {
             var request = new PageRequest.Numbered(1, selection.limit() - deleted.size());
             Map<CartKey, Session> listed = new HashMap<>();
@@ -250,12 +274,9 @@ public final class WooSessionStore implements SessionStore, SessionReads {
                             now -> now.session().equals(listed.get(now.session().key())));
             deleted.addAll(outcome.deleted());
             if (outcome.kept().isEmpty() && outcome.absent().isEmpty()) {
-                break;
+                return;
             }
         }
-        var one = new Selection.Matching(selection.filter(), 1);
-        BulkOutcome rest = own.deleteAll(one, forGood, true, actor);
-        return outcome(deleted, rest.deleted() + rest.remaining());
     }
 
     private static BulkOutcome outcome(List<StoredSession> deleted, long remaining) {

@@ -23,6 +23,7 @@ import dev.cartwright.session.Session;
 import dev.cartwright.session.SessionFilter;
 import dev.cartwright.session.SessionIndex.Mark;
 import dev.cartwright.session.StoredSession;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -53,6 +54,18 @@ interface ForeignTrashContract extends IndexUnderTest {
         assertThat(index().marks(CARTS, 0, 10)).isEmpty();
         assertThat(begun()).isEmpty();
         assertThat(events()).containsExactly(Event.Type.CART_TRASHED);
+        Recount.check(database());
+    }
+
+    @Test
+    default void aRestorationBringsTheEndThatTheShopHasNow() {
+        Session live = put(seen(KEY, 5, "f"));
+        complete(prepared(Kind.TRASH, live), "");
+        Instant end = NOW.plusSeconds(172_800);
+        Session back = complete(restoration().expiring(end), "h");
+        assertThat(back.times()).isEqualTo(live.times().expiring(end));
+        assertThat(list(SessionFilter.ALL)).containsExactly(back);
+        assertThat(index().known(List.of(KEY)).getFirst().fingerprint()).isEqualTo("h");
         Recount.check(database());
     }
 

@@ -38,7 +38,8 @@ class CrashTest {
         DONE_IN_THE_SHOP
     }
 
-    private static final class Crash extends RuntimeException {}
+    /// Caught by nobody, as the end of a process.
+    private static final class Crash extends Error {}
 
     /// Stops at a step; a process that is gone drops nothing either.
     private static final class CrashingTrash extends ForwardingTrash {
