@@ -235,6 +235,7 @@ final class Exchange {
 
     private List<Header> headers() {
         var headers = new ArrayList<Header>(16);
+        headers.add(pipeline.date());
         headers.addAll(state.rest() ? CommonHeaders.REST : CommonHeaders.PLAIN);
         headers.add(HeaderValues.create(CommonHeaders.REQUEST_ID, id));
         if (state.rest()) {

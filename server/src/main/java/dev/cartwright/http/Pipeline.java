@@ -5,6 +5,7 @@ import dev.cartwright.outage.InDoubt;
 import dev.cartwright.outage.Outage;
 import dev.cartwright.outage.ReadOnly;
 import dev.cartwright.wire.ApiErrors;
+import io.helidon.http.Header;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.HttpRouting;
@@ -35,6 +36,7 @@ final class Pipeline implements HttpRouting {
     private final Peers peers;
     private final RequestIds ids;
     private final InstantSource clock;
+    private final DateHeader date;
     private final RequestListener listener;
     private final HttpSecurity security = HttpSecurity.create();
     private final AccessLog accessLog = new AccessLog();
@@ -54,6 +56,7 @@ final class Pipeline implements HttpRouting {
         this.peers = new Peers(settings.trustedProxies());
         this.ids = ids;
         this.clock = clock;
+        date = new DateHeader(clock);
         this.outages = new Outages(clock);
         this.listener = listener;
         this.noRoute = RouteState.none(registry);
@@ -158,6 +161,10 @@ final class Pipeline implements HttpRouting {
 
     InstantSource clock() {
         return clock;
+    }
+
+    Header date() {
+        return date.now();
     }
 
     boolean isStopping() {

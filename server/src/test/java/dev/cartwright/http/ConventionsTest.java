@@ -70,6 +70,29 @@ class ConventionsTest {
         assertThat(get(LIST + "/%41b_-9")).contains("\"key\":\"Ab_-9\"");
     }
 
+    /// Tests run in a time zone that is not GMT.
+    @ParameterizedTest
+    @ValueSource(strings = {LIST, LIST + "/k", LIST + "?_envelope", "/nowhere"})
+    void theDateIsToldOnceAndInGmt(String target) throws IOException {
+        for (String method : List.of("GET", "HEAD", "OPTIONS")) {
+            for (String version : List.of("HTTP/1.1", "HTTP/1.0")) {
+                String answer =
+                        RawClient.exchange(
+                                server.port(),
+                                method
+                                        + " "
+                                        + target
+                                        + " "
+                                        + version
+                                        + "\r\nHost: h\r\nConnection: close\r\n"
+                                        + TestServer.RIGHT
+                                        + "\r\n\r\n");
+                assertThat(answer).containsOnlyOnce("\r\nDate: Sun, 22 Nov 2026 12:00:00 GMT\r\n");
+                assertThat(answer).containsOnlyOnce("\r\nDate: ");
+            }
+        }
+    }
+
     @Test
     void everyAnswerHasTheCommonHeadersAndNoneOfACart() throws IOException {
         String answer =
