@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /// A small file in the data directory that says which shop it is attached to, up to when its index
 /// knows the shop's changes, and where in the shop's binary log to go on: a line each for host and
-/// database, the moment, the prefix of the tables, and the place in the log.
+/// database, the moment, the prefix of the tables, the place in the log, and how rows were read.
 final class AttachedMark implements SweptAt {
     private static final Logger LOG = LoggerFactory.getLogger(AttachedMark.class);
     static final String NAME = "attached-shop";
@@ -52,7 +52,7 @@ final class AttachedMark implements SweptAt {
     /// @param prefix empty when it is not known yet
     void attach(String shop, String prefix) {
         try {
-            write(List.of(shop, Instant.EPOCH.toString(), prefix, ""));
+            write(List.of(shop, Instant.EPOCH.toString(), prefix, "", ""));
         } catch (IOException e) {
             throw new CommandFailure("Could not write " + file + ".", e);
         }
@@ -62,7 +62,7 @@ final class AttachedMark implements SweptAt {
     void keepPrefix(String prefix) {
         writing.lock();
         try {
-            write(List.of(shop().orElse(""), last().toString(), prefix, place()));
+            write(List.of(shop().orElse(""), last().toString(), prefix, place(), reader()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -80,12 +80,17 @@ final class AttachedMark implements SweptAt {
         return line(3).orElse("");
     }
 
+    @Override
+    public String reader() {
+        return line(4).orElse("");
+    }
+
     /// Only makes the age more exact after a restart, so a failure is no more than told.
     @Override
-    public void keep(Instant moment, String place) {
+    public void keep(Instant moment, String place, String reader) {
         writing.lock();
         try {
-            write(List.of(shop().orElse(""), moment.toString(), prefix(), place));
+            write(List.of(shop().orElse(""), moment.toString(), prefix(), place, reader));
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("could not keep the age of the index", e);
         } finally {

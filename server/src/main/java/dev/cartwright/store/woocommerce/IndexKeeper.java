@@ -51,6 +51,7 @@ public final class IndexKeeper implements AutoCloseable {
     private final List<Sweep> sweeps;
     private final CartLayouts layouts;
     private final ShopCarts carts;
+    private final ShopView view;
     private final Supplier<LiveCarts> reader;
     private final SweptAt sweptAt;
     private final AtomicBoolean rebuild = new AtomicBoolean();
@@ -72,6 +73,7 @@ public final class IndexKeeper implements AutoCloseable {
         this.progress = progress;
         this.layouts = parts.layouts();
         this.carts = parts.carts();
+        view = parts.view();
         this.reader = reader;
         this.sweptAt = sweptAt;
         var lifetimes = new Lifetimes();
@@ -143,9 +145,11 @@ public final class IndexKeeper implements AutoCloseable {
             follower.attend(); // what changes during a scan is told too
         }
         if (rebuild.getAndSet(false) || !index.complete()) {
-            if (!scan.run(reader.get())) {
+            LiveCarts live = reader.get();
+            if (!scan.run(live)) {
                 return;
             }
+            progress.filledBy(live.salt());
             keep();
         }
         sweeps.forEach(Sweep::begin);
@@ -161,7 +165,7 @@ public final class IndexKeeper implements AutoCloseable {
         if (follower != null) {
             place = follower.mark().map(LogMark::text).orElse("");
         }
-        sweptAt.keep(progress.sweptAt(), place);
+        sweptAt.keep(progress.sweptAt(), place, progress.salt());
     }
 
     /// Until something fails, a rebuild is wanted, or the end.
@@ -173,6 +177,7 @@ public final class IndexKeeper implements AutoCloseable {
         int turn = 0;
         long cycle = nextLook;
         while (!stopped() && !rebuild.get()) {
+            noteReading();
             long now = System.nanoTime();
             boolean followed = progress.followed();
             long before = carts.busyNanos();
@@ -202,6 +207,13 @@ public final class IndexKeeper implements AutoCloseable {
             }
             long next = Math.min(nextLook, nextSweep);
             rest((follower == null ? next : Math.min(next, nextFollow)) - System.nanoTime());
+        }
+    }
+
+    /// With another currency, or a better reader of ours, the same rows are other carts.
+    private void noteReading() {
+        if (progress.read(view.salt(), view.moment())) {
+            LOG.info("the shop's carts are read in another way than before; the index follows");
         }
     }
 

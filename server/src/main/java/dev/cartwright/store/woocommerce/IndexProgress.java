@@ -28,6 +28,13 @@ final class IndexProgress {
     private volatile boolean complete;
     private volatile Instant watchedAt = Instant.EPOCH;
     private volatile @Nullable Followed followed;
+    private volatile ReadSo readSo;
+
+    /// How rows are read.
+    ///
+    /// @param salt of their fingerprints
+    /// @param since rows that the index has from before may have been read in another way
+    private record ReadSo(String salt, Instant since) {}
 
     /// The binary log was followed without a gap, and everything in it looked at.
     ///
@@ -37,8 +44,10 @@ final class IndexProgress {
 
     /// @param complete whether an earlier run filled the index
     /// @param sweptAt since when changes may be missing in it
-    IndexProgress(boolean complete, Instant sweptAt) {
+    /// @param salt of the fingerprints in it
+    IndexProgress(boolean complete, Instant sweptAt, String salt) {
         this.complete = complete;
+        readSo = new ReadSo(salt, Instant.MIN);
         for (CartTable table : CartTable.values()) {
             clocks.put(table, new SweepClock(sweptAt));
         }
@@ -154,12 +163,55 @@ final class IndexProgress {
     /// The same of one table. A sweep that is as young as the beginning of what was followed makes
     /// that count.
     Instant sweptAt(CartTable table) {
+        Instant known = knownAt(table);
+        ReadSo so = readSo;
+        return clock(table).oldest().isBefore(so.since) && known.isAfter(so.since)
+                ? so.since
+                : known;
+    }
+
+    private Instant knownAt(CartTable table) {
         Instant swept = clock(table).oldest();
         Followed log = followed;
         if (log == null || swept.isBefore(log.from)) {
             return swept;
         }
         return log.to.isAfter(swept) ? log.to : swept;
+    }
+
+    /// From now on rows are read in another way: with another currency, or by a better reader. What
+    /// the index has of them is old until a sweep has read them again.
+    ///
+    /// @return whether this is another way
+    boolean read(String salt, Instant now) {
+        boolean other = !readSo.salt.equals(salt);
+        if (other) {
+            readSo = new ReadSo(salt, now);
+        }
+        return other;
+    }
+
+    /// All rows were read so.
+    void filledBy(String salt) {
+        readSo = new ReadSo(salt, Instant.MIN);
+    }
+
+    /// The salt of all fingerprints in the index; empty while it has some of another one.
+    String salt() {
+        return readsAgain() ? "" : readSo.salt;
+    }
+
+    private boolean readsAgain() {
+        Instant since = readSo.since;
+        return clocks.values().stream().anyMatch(clock -> clock.oldest().isBefore(since));
+    }
+
+    /// Whether rows of the table may differ from what the index has without having changed.
+    ///
+    /// @param salt by which they were read
+    boolean readsAgain(CartTable table, String salt) {
+        ReadSo so = readSo;
+        return !so.salt.equals(salt) || clock(table).oldest().isBefore(so.since);
     }
 
     /// The binary log is followed from now on.
@@ -177,7 +229,7 @@ final class IndexProgress {
     /// Whether the index knows every change by following.
     boolean followed() {
         Followed log = followed;
-        if (log == null) {
+        if (log == null || readsAgain()) {
             return false;
         }
         Instant from = log.from;

@@ -48,11 +48,20 @@ record LearntTimes(Instant lookedAt, Instant now) {
         return one.isAfter(other) ? one : other;
     }
 
+    /// Of a row that may have been the same before and was read in another way: only what the
+    /// shopper pushed tells of a change.
+    private Times readAgain(Times guess, Times known, ShopCart row) {
+        return guess.lastActivity().isAfter(known.updated())
+                ? changed(guess, known, row)
+                : known.expiring(guess.expiry());
+    }
+
     /// @param known null when the index does not know it
     /// @param isNew whether the row came to be while we were watching
-    Times of(Times guess, @Nullable Times known, ShopCart row, boolean isNew) {
+    /// @param again whether known rows are being read in another way than before
+    Times of(Times guess, @Nullable Times known, ShopCart row, boolean isNew, boolean again) {
         if (known != null) {
-            return changed(guess, known, row);
+            return again ? readAgain(guess, known, row) : changed(guess, known, row);
         }
         return isNew ? created(guess, row) : guess;
     }

@@ -209,7 +209,7 @@ final class ShopView {
                 CartDocument document = decoded.get().document();
                 seen.put(one.key, new StoredSession(before.session(), document));
             } else {
-                ImportedSession session = learnt(decoded.get(), before, one);
+                ImportedSession session = learnt(decoded.get(), before, one, live.salt());
                 changed.put(one, session);
                 long version = before == null ? 1 : before.session().version() + 1;
                 Session row = SessionRows.of(session, version);
@@ -272,7 +272,8 @@ final class ShopView {
         return with(session, session.times(), Trimmed.of(session.document()));
     }
 
-    private ImportedSession learnt(ImportedSession session, @Nullable Known before, Seen one) {
+    private ImportedSession learnt(
+            ImportedSession session, @Nullable Known before, Seen one, String salt) {
         Instant lookedAt = progress.sweptAt(one.row.table());
         var times =
                 new LearntTimes(lookedAt, now())
@@ -280,7 +281,8 @@ final class ShopView {
                                 session.times(),
                                 before == null ? null : before.session().times(),
                                 one.row,
-                                progress.isNew(one.row, now()));
+                                progress.isNew(one.row, now()),
+                                progress.readsAgain(one.row.table(), salt));
         return with(session, times, session.document());
     }
 

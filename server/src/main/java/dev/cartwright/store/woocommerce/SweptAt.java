@@ -10,6 +10,10 @@ public interface SweptAt {
     /// Where in the shop's binary log to go on, as it was told to [#keep]; empty when nowhere.
     String place();
 
+    /// How the rows of the index were read, as it was told to [#keep]; empty when nobody knows.
+    String reader();
+
     /// @param place one line
-    void keep(Instant moment, String place);
+    /// @param reader one line
+    void keep(Instant moment, String place, String reader);
 }

@@ -40,7 +40,7 @@ public final class WooSessions implements AutoCloseable {
             InstantSource clock) {
         this.clock = clock;
         SweptAt sweptAt = following.sweptAt;
-        progress = new IndexProgress(own.index.complete(), sweptAt.last());
+        progress = new IndexProgress(own.index.complete(), sweptAt.last(), sweptAt.reader());
         var layouts = new CartLayouts(shop);
         var carts = new ShopCarts(shop, layouts);
         var people = new ShopPeople(shop, layouts);

@@ -29,9 +29,9 @@ class IndexTroubleTest {
     private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
 
     private final long soon = Instant.now().getEpochSecond() + 604_800;
-    private final LiveCarts live = new LiveCarts(Currency.USD);
     private final KeyGuards guards = new KeyGuards();
-    private final IndexProgress progress = new IndexProgress(true, LONG_AGO);
+    private final LiveCarts live = new LiveCarts(Currency.USD);
+    private final IndexProgress progress = new IndexProgress(true, LONG_AGO, live.salt());
     private final Lifetimes lifetimes = new Lifetimes();
 
     @TempDir private Path directory;

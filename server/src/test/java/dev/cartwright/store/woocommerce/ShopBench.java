@@ -81,12 +81,13 @@ public final class ShopBench implements AutoCloseable {
     final SessionIndex index;
     final SqlForeignTrash trash;
     final WooSessions sessions;
-    private final LiveCarts live;
+    private volatile LiveCarts live;
 
     /// Keeps the moment in memory.
     static final class Remembered implements SweptAt {
         private volatile Instant moment = Instant.EPOCH;
         private volatile String place = "";
+        private volatile String reader = "";
 
         @Override
         public Instant last() {
@@ -99,9 +100,15 @@ public final class ShopBench implements AutoCloseable {
         }
 
         @Override
-        public void keep(Instant swept, String inLog) {
+        public String reader() {
+            return reader;
+        }
+
+        @Override
+        public void keep(Instant swept, String inLog, String salt) {
             moment = swept;
             place = inLog;
+            reader = salt;
         }
     }
 
@@ -128,6 +135,11 @@ public final class ShopBench implements AutoCloseable {
                         () -> live,
                         following,
                         clock);
+    }
+
+    /// The shop has another currency from now on.
+    void currency(Currency currency) {
+        live = new LiveCarts(currency);
     }
 
     static ShopBench of(String name, Path file, InstantSource clock) {
