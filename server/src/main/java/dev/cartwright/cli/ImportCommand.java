@@ -39,7 +39,8 @@ final class ImportCommand extends StoreCommand {
     @Option(
             names = "--prefix",
             paramLabel = "WORD",
-            description = "Table prefix. Default: that of the first shop with carts")
+            description =
+                    "Table prefix. Default: that of the only shop, or of a dump's first with carts")
     private @Nullable String prefix;
 
     @Option(names = "--json", description = "Print the report as one JSON object.")
