@@ -147,11 +147,6 @@ final class AttachedShop implements AutoCloseable {
         }
     }
 
-    /// Host and database.
-    String place() {
-        return address.toString();
-    }
-
     SessionStore sessions() {
         return sessions.store();
     }

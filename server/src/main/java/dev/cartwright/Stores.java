@@ -209,11 +209,6 @@ final class Stores implements Installation {
     }
 
     @Override
-    public Optional<String> shopPlace() {
-        return attached().map(AttachedShop::place);
-    }
-
-    @Override
     public boolean reindex() {
         attached().ifPresent(AttachedShop::reindex);
         return attached != null;

@@ -129,6 +129,11 @@ class CliTest {
                     }
 
                     @Override
+                    public Optional<String> place(Map<String, String> flags) {
+                        return Optional.empty();
+                    }
+
+                    @Override
                     public LiveShop open(Map<String, String> flags) {
                         throw failure;
                     }
