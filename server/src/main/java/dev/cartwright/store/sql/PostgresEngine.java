@@ -63,6 +63,8 @@ final class PostgresEngine implements Engine {
                 reading ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_READ_COMMITTED");
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // the detail of an error holds keys of carts, logins and e-mails, and errors are logged
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("ApplicationName", "cartwright");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         try {

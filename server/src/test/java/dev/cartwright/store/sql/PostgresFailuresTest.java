@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cartwright.outage.InDoubt;
 import dev.cartwright.outage.Outage;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
@@ -74,6 +77,44 @@ class PostgresFailuresTest {
         assertThatThrownBy(() -> database.read("could not try", h -> run(h, "SELECT nothing")))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("could not try");
+    }
+
+    @Test
+    void whatWasToBeStoredStandsInNoFailureThatIsLogged() {
+        database.write(h -> run(h, "CREATE TABLE keys (name text PRIMARY KEY)"));
+        String insert = "INSERT INTO keys VALUES (?)";
+        assertThatThrownBy(
+                        () ->
+                                database.write(
+                                        "could not try",
+                                        handle -> {
+                                            PreparedStatement statement = handle.prepare(insert);
+                                            statement.setString(1, "t_secret");
+                                            statement.executeUpdate();
+                                            return statement.executeUpdate();
+                                        }))
+                .isInstanceOf(StoreException.class)
+                .satisfies(PostgresFailuresTest::tellsNoKey);
+        assertThatThrownBy(
+                        () ->
+                                database.write(
+                                        "could not try",
+                                        handle -> {
+                                            PreparedStatement statement = handle.prepare(insert);
+                                            for (int i = 0; i < 2; i++) {
+                                                statement.setString(1, "t_secret");
+                                                statement.addBatch();
+                                            }
+                                            return statement.executeBatch().length;
+                                        }))
+                .isInstanceOf(StoreException.class)
+                .satisfies(PostgresFailuresTest::tellsNoKey);
+    }
+
+    private static void tellsNoKey(Throwable failure) {
+        var text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        assertThat(text.toString()).contains("keys_pkey").doesNotContain("t_secret");
     }
 
     @ParameterizedTest
