@@ -49,22 +49,21 @@ final class AttachedMark implements SweptAt {
         return same && address.prefix().isEmpty() ? address.withPrefix(prefix()) : address;
     }
 
-    /// @param prefix empty when it is not known yet
-    void attach(String shop, String prefix) {
-        try {
-            write(List.of(shop, Instant.EPOCH.toString(), prefix, "", ""));
-        } catch (IOException e) {
-            throw new CommandFailure("Could not write " + file + ".", e);
-        }
-    }
-
     /// That nothing later takes another shop for this one.
-    void keepPrefix(String prefix) {
+    ///
+    /// @param prefix of the tables that were found
+    void attach(String shop, String prefix) {
         writing.lock();
         try {
-            write(List.of(shop().orElse(""), last().toString(), prefix, place(), reader()));
+            if (!shop().orElse(shop).equals(shop)
+                    || !prefix().isEmpty() && !prefix().equals(prefix)) {
+                throw new CommandFailure(
+                        "The data directory was attached to another shop meanwhile, %s."
+                                .formatted(shop().orElse("")));
+            }
+            write(List.of(shop, last().toString(), prefix, place(), reader()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CommandFailure("Could not write " + file + ".", e);
         } finally {
             writing.unlock();
         }
@@ -90,6 +89,9 @@ final class AttachedMark implements SweptAt {
     public void keep(Instant moment, String place, String reader) {
         writing.lock();
         try {
+            if (shop().isEmpty()) {
+                return; // nothing is known of a shop that was never found
+            }
             write(List.of(shop().orElse(""), moment.toString(), prefix(), place, reader));
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("could not keep the age of the index", e);

@@ -75,10 +75,10 @@ final class AttachedShop implements AutoCloseable {
 
     private AttachedShop(WooAddress address, AttachedMark mark, Own own, Sources sources) {
         this.address = address;
-        if (mark.prefix().isEmpty() && !address.prefix().isEmpty()) {
-            mark.keepPrefix(address.prefix());
-        }
-        shop = WooDatabase.open(address, mark::keepPrefix);
+        shop =
+                mark.prefix().isEmpty()
+                        ? WooDatabase.open(address, found -> mark.attach(address.toString(), found))
+                        : WooDatabase.open(address);
         keysWereKnown = !own.keys.all().isEmpty();
         keys =
                 new ShopKeys(
@@ -97,7 +97,8 @@ final class AttachedShop implements AutoCloseable {
                         sources.clock);
     }
 
-    /// Null when no shop is set. The shop's database need not run.
+    /// Null when no shop is set. The shop's database need not run; the directory is attached once
+    /// the shop's tables were found, so that a slip in the settings binds nothing.
     ///
     /// @throws CommandFailure when the data directory belongs to something else
     static @Nullable AttachedShop of(Config config, Own own, Sources sources) {
@@ -109,7 +110,7 @@ final class AttachedShop implements AutoCloseable {
         }
         if (mark.shop().isEmpty()) {
             refuseOwnCarts(config, own);
-            mark.attach(address.get().toString(), address.get().prefix());
+            return new AttachedShop(address.get(), mark, own, sources);
         }
         return new AttachedShop(known(address.get(), mark), mark, own, sources);
     }
@@ -145,11 +146,6 @@ final class AttachedShop implements AutoCloseable {
                     "%s holds carts of its own; name an empty directory for a shop."
                             .formatted(config.get(Settings.DATA)));
         }
-    }
-
-    /// Host and database.
-    String place() {
-        return address.toString();
     }
 
     SessionStore sessions() {

@@ -96,12 +96,20 @@ record LivingShops(CommandConfiguration configuration) implements Shops {
     }
 
     @Override
+    public Optional<String> place(Map<String, String> flags) {
+        return configured(flags).map(WooAddress::toString);
+    }
+
+    @Override
     public LiveShop open(Map<String, String> flags) {
+        WooAddress address =
+                configured(flags).orElseThrow(() -> new CommandFailure("No shop is named."));
+        return new Opened(address, WooDatabase.open(address));
+    }
+
+    private Optional<WooAddress> configured(Map<String, String> flags) {
         try {
-            WooAddress address =
-                    address(configuration.load(flags))
-                            .orElseThrow(() -> new CommandFailure("No shop is named."));
-            return new Opened(address, WooDatabase.open(address));
+            return address(configuration.load(flags));
         } catch (ConfigException e) {
             throw CommandFailure.wrongUsage(e.line());
         }

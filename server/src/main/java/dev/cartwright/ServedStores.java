@@ -18,7 +18,6 @@ import dev.cartwright.session.SessionStore;
 import dev.cartwright.shop.ShopStore;
 import dev.cartwright.usage.UsageStore;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// The stores of a running server. A key issued here is valid at once, without the quarter of a
 /// second after which the server would see it by itself.
@@ -28,11 +27,6 @@ record ServedStores(Stores stores, ConsumerKeys keysInMemory) implements Install
     @Override
     public SessionStore sessions() {
         return stores.sessions();
-    }
-
-    @Override
-    public Optional<String> shopPlace() {
-        return stores.shopPlace();
     }
 
     @Override

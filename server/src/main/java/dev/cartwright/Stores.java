@@ -47,7 +47,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -139,14 +138,8 @@ final class Stores implements Installation {
             if (database != null) {
                 database.close();
             }
-            throw failure(e);
+            throw CommandFailure.because(e);
         }
-    }
-
-    private static CommandFailure failure(RuntimeException e) {
-        String text = String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
-        return new CommandFailure(
-                text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".", e);
     }
 
     /// Made for its owner alone: carts hold names and addresses.
@@ -213,11 +206,6 @@ final class Stores implements Installation {
     /// The shop whose carts and keys these are; empty when they are our own.
     Optional<AttachedShop> attached() {
         return Optional.ofNullable(attached);
-    }
-
-    @Override
-    public Optional<String> shopPlace() {
-        return attached().map(AttachedShop::place);
     }
 
     @Override
@@ -329,7 +317,7 @@ final class Stores implements Installation {
             Backup.Report made = Backup.copy(file, output);
             return new BackupReport(made.bytes(), made.sessions());
         } catch (StoreException | Outage e) {
-            throw failure(e);
+            throw CommandFailure.because(e);
         }
     }
 
@@ -340,7 +328,7 @@ final class Stores implements Installation {
                     ? health(DatabaseCheck.postgres(database))
                     : health(DatabaseCheck.sqlite(file, true));
         } catch (StoreException | Outage e) {
-            throw failure(e);
+            throw CommandFailure.because(e);
         }
     }
 

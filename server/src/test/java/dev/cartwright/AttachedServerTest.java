@@ -151,6 +151,21 @@ class AttachedServerTest {
     }
 
     @Test
+    void aPrefixUnderWhichNothingIsBindsNothing() throws IOException, InterruptedException {
+        String shop = MariaDb.server().recordedStore();
+        try (var server = attached(shop, "wp1_")) {
+            assertThat(server.send(server.request("/healthz")).statusCode()).isEqualTo(200);
+            server.stop();
+            assertThat(server.log()).contains("begin with wp1_, but with wp_");
+        }
+        assertThat(directory.resolve("data").resolve(AttachedMark.NAME)).doesNotExist();
+        try (var server = attached(shop, "wp_")) {
+            var list = awaitLists(server, server.newKey(Permission.READ));
+            assertThat(JSON.readTree(list.body()).size()).isEqualTo(29);
+        }
+    }
+
+    @Test
     void ofTwoShopsInOneDatabaseNoneIsTakenUnnamed() {
         String shop = MariaDb.server().recordedStore();
         MariaDb.server().run(shop, "CREATE TABLE old_cocart_carts LIKE wp_cocart_carts");

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,7 +109,26 @@ class LivingShopsTest {
         assertThat(json).contains("\"explained\":true", "\"unchanged\":29", "\"same\":29");
     }
 
+    @Test
+    void anImportThatIsRefusedAttachesNothing() {
+        String database = SERVER.recordedStore();
+        SERVER.user(database, "mover", PASSWORD, "GRANT SELECT ON *");
+        String url = "jdbc:mariadb://127.0.0.1:%d/%s?user=mover".formatted(SERVER.port(), database);
+        String data = folder.resolve("data").toString();
+        String[] command = {"import", "woocommerce", "--jdbc", url, "--data", data};
+        var password = Map.of("CARTWRIGHT_WOOCOMMERCE_PASSWORD", PASSWORD);
+        var both = new HashMap<>(password);
+        both.put("CARTWRIGHT_WOOCOMMERCE", url);
+        assertThat(run(1, both, command)).contains("setting woocommerce", "import without it");
+        assertThat(run(0, password, command)).contains("29 rows, 29 new");
+    }
+
     private String run(Map<String, String> environment, String... arguments) {
+        return run(0, environment, arguments);
+    }
+
+    /// What it says on either stream.
+    private String run(int expected, Map<String, String> environment, String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var configuration = configuration(environment);
@@ -135,8 +155,8 @@ class LivingShopsTest {
                                     Clock.systemUTC(),
                                     "1")
                             .run(arguments);
-            assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isZero();
+            assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isEqualTo(expected);
         }
-        return out.toString(StandardCharsets.UTF_8);
+        return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
     }
 }

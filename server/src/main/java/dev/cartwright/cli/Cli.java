@@ -1,5 +1,8 @@
 package dev.cartwright.cli;
 
+import dev.cartwright.outage.Contended;
+import dev.cartwright.outage.InDoubt;
+import dev.cartwright.outage.Outage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -201,9 +204,13 @@ public final class Cli {
             case UncheckedIOException wrapped -> file(wrapped.getCause());
             case IOException io -> file(io);
             case InterruptedException _ -> "Interrupted before it was done.";
+            case Outage passing -> CommandFailure.because(passing).text(); // no fault in the set-up
+            case InDoubt doubt -> CommandFailure.because(doubt).text();
+            case Contended lost -> CommandFailure.because(lost).text();
             default ->
                     "This did not work: %s. 'cartwright doctor' checks the set-up."
-                            .formatted(failure.getMessage());
+                            .formatted(
+                                    String.valueOf(failure.getMessage()).replaceFirst("\\.$", ""));
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.cartwright.cli;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A command could not do what was asked.
@@ -25,6 +26,13 @@ public final class CommandFailure extends RuntimeException {
     /// What was asked for cannot be meant: a setting out of its bounds.
     public static CommandFailure wrongUsage(String message) {
         return new CommandFailure(message, null, true);
+    }
+
+    /// What a part of the program has said already, as a sentence.
+    public static CommandFailure because(RuntimeException cause) {
+        String text = String.valueOf(cause.getMessage()).replaceFirst("\\.$", "");
+        return new CommandFailure(
+                text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".", cause);
     }
 
     /// Whether the program ends as after a wrong flag.

@@ -39,7 +39,8 @@ final class ImportCommand extends StoreCommand {
     @Option(
             names = "--prefix",
             paramLabel = "WORD",
-            description = "Table prefix. Default: that of the first shop with carts")
+            description =
+                    "Table prefix. Default: that of the only shop, or of a dump's first with carts")
     private @Nullable String prefix;
 
     @Option(names = "--json", description = "Print the report as one JSON object.")
@@ -56,6 +57,7 @@ final class ImportCommand extends StoreCommand {
 
     @Override
     void beforeOpening() {
+        context.shops().place(flags()).ifPresent(ImportCommand::refuseAttached);
         Path file = source.dump == null ? source.config : source.dump;
         if (file != null && !Files.isReadable(file)) {
             String what = source.dump == null ? "wp-config.php" : "SQL dump";
@@ -66,7 +68,6 @@ final class ImportCommand extends StoreCommand {
 
     @Override
     int run(Installation installation) {
-        installation.shopPlace().ifPresent(ImportCommand::refuseAttached);
         var woocommerce =
                 new ImportWooCommerce(
                         installation.sessions(),
@@ -85,10 +86,12 @@ final class ImportCommand extends StoreCommand {
         }
     }
 
-    /// What is imported would get into the living shop's own tables.
+    /// What is imported would get into the living shop's own tables. Asked before the directory is
+    /// opened, since that would attach it.
     private static void refuseAttached(String place) {
         throw new CommandFailure(
-                "The data directory is attached to the shop %s; import into another one."
+                ("The setting woocommerce has carts served out of the shop %s; import without it,"
+                                + " into a directory that is attached to none.")
                         .formatted(place));
     }
 

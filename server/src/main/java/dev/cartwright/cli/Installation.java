@@ -13,14 +13,10 @@ import dev.cartwright.session.SessionStore;
 import dev.cartwright.shop.ShopStore;
 import dev.cartwright.usage.UsageStore;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// One opened set of stores with what belongs to them. `App` implements it.
 public interface Installation extends AutoCloseable {
     SessionStore sessions();
-
-    /// The shop whose carts and keys these are; empty when they are our own.
-    Optional<String> shopPlace();
 
     /// Has the index of an attached shop's carts filled anew by the server that keeps it. False
     /// when there is none, because carts are our own.

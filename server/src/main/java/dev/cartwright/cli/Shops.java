@@ -14,6 +14,11 @@ public interface Shops {
                 }
 
                 @Override
+                public Optional<String> place(Map<String, String> flags) {
+                    return Optional.empty();
+                }
+
+                @Override
                 public LiveShop open(Map<String, String> flags) {
                     throw new CommandFailure("This program reads no living shops.");
                 }
@@ -23,6 +28,11 @@ public interface Shops {
     ///
     /// @param flags value by setting name, only those that were typed
     Optional<ShopHealth> health(Map<String, String> flags);
+
+    /// Host and database of the configured one, which is not looked at; empty when none is.
+    ///
+    /// @throws CommandFailure when what is set is no address
+    Optional<String> place(Map<String, String> flags);
 
     /// @throws CommandFailure when what is set is no address
     LiveShop open(Map<String, String> flags);

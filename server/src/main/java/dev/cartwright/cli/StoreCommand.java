@@ -2,6 +2,7 @@ package dev.cartwright.cli;
 
 import dev.cartwright.access.ConsumerKey;
 import dev.cartwright.access.KeyStatus;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -29,10 +30,15 @@ abstract class StoreCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         beforeOpening();
-        Settings settings = context.configuration().settings(location.flags());
+        Settings settings = context.configuration().settings(flags());
         try (Installation installation = context.installations().open(settings, creates())) {
             return run(installation);
         }
+    }
+
+    /// Where the stores are, as settings; only what was typed.
+    final Map<String, String> flags() {
+        return location.flags();
     }
 
     /// Checks what can be checked without the stores, so that a wrong call leaves nothing behind.

@@ -27,8 +27,9 @@ public interface SessionReads {
     /// before it was compared.
     boolean changeUntold();
 
-    /// When something that was made of a session now is not to be used any more, even where it is
-    /// unchanged itself: what it shows of others may have changed.
+    /// When something that is made of a session now is not to be used any more, even where it is
+    /// unchanged itself: what it shows of others may have changed. To be asked before the session
+    /// is read, since what it shows of others may be read anew in between.
     Instant keptUntil(CartKey key, Instant now);
 
     /// @param known the stamp of an earlier reading of the same key, or [#NO_STAMP]

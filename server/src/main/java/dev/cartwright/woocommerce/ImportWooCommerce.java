@@ -64,10 +64,18 @@ public final class ImportWooCommerce {
     /// As [#run(Path, Optional, ImportProgress)], from a living shop.
     ///
     /// @param place what it is called in a failure
+    /// @param prefix of the tables; may be empty where only one shop is
+    /// @throws DumpException also when there are several: which of them has carts changes, and the
+    ///     next run must not take another one
     public ImportReport run(
             String place, ShopTables tables, Optional<String> prefix, ImportProgress progress)
             throws IOException {
         List<String> prefixes = Site.prefixes(tables);
+        if (prefix.isEmpty() && prefixes.size() > 1) {
+            throw new DumpException(
+                    "%s holds several shops; name one by its prefix, of %s"
+                            .formatted(place, String.join(", ", prefixes)));
+        }
         Site site = Site.of(tables, choose(place, prefixes, prefix));
         return new Run(tables, site, progress).run(prefixes);
     }

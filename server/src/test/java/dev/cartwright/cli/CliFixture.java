@@ -46,11 +46,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import org.jspecify.annotations.Nullable;
 
 /// The command line over stores in memory, with its two streams caught.
 final class CliFixture {
@@ -77,7 +75,7 @@ final class CliFixture {
     private SessionStore seen = sessions;
     boolean terminal;
     Shops shops = Shops.NONE;
-    @Nullable String shopPlace;
+    boolean attached;
     boolean reindexed;
     Settings settings;
     DatabaseHealth health =
@@ -220,13 +218,8 @@ final class CliFixture {
 
         @Override
         public boolean reindex() {
-            reindexed |= shopPlace != null;
-            return shopPlace != null;
-        }
-
-        @Override
-        public Optional<String> shopPlace() {
-            return Optional.ofNullable(shopPlace);
+            reindexed |= attached;
+            return attached;
         }
 
         @Override

@@ -2,13 +2,21 @@ package dev.cartwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.outage.Contended;
+import dev.cartwright.outage.InDoubt;
+import dev.cartwright.outage.Outage;
+import dev.cartwright.outage.ReadOnly;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CliTest {
@@ -108,6 +116,52 @@ class CliTest {
     void aWrongSettingIsOneSentence() {
         CliFixture.Run run = cli.run("api", "list", "--data", "wrong").expect(1);
         assertThat(run.err()).isEqualTo("cartwright: data: 'wrong' is no directory.\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aFailureIsOneSentenceOrTwo(RuntimeException failure, String told) {
+        cli.shops =
+                new Shops() {
+                    @Override
+                    public Optional<ShopHealth> health(Map<String, String> flags) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<String> place(Map<String, String> flags) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public LiveShop open(Map<String, String> flags) {
+                        throw failure;
+                    }
+                };
+        CliFixture.Run run = cli.run("export", "woocommerce", "--jdbc=jdbc:mariadb://h/s");
+        assertThat(run.expect(1).err()).isEqualTo("cartwright: " + told + "\n");
+    }
+
+    static List<Arguments> failures() {
+        return List.of(
+                Arguments.of(
+                        new Outage(
+                                "The database is busy. Please try again.", Duration.ofSeconds(2)),
+                        "The database is busy. Please try again."),
+                Arguments.of(
+                        new Outage("the keys have not been read yet", Duration.ofSeconds(2)),
+                        "The keys have not been read yet."),
+                Arguments.of(
+                        new InDoubt(null),
+                        "The database was lost while it kept this change. Please look whether it"
+                                + " did, before you try again."),
+                Arguments.of(
+                        new Contended("The cart was deleted while it was saved."),
+                        "The cart was deleted while it was saved."),
+                Arguments.of(
+                        new ReadOnly("The shop's database lets nobody write at the moment."),
+                        "This did not work: The shop's database lets nobody write at the moment."
+                                + " 'cartwright doctor' checks the set-up."));
     }
 
     @Test

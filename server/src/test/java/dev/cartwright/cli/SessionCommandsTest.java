@@ -42,7 +42,7 @@ class SessionCommandsTest {
     void theIndexOfAShopIsFilledAnewAndOurOwnCartsHaveNone() {
         assertThat(cli.run("sessions", "reindex").expect(1).err()).contains("are our own");
         assertThat(cli.reindexed).isFalse();
-        cli.shopPlace = "mariadb://db/shop";
+        cli.attached = true;
         assertThat(cli.run("sessions", "reindex").expect(0).out()).contains("fills the index anew");
         assertThat(cli.reindexed).isTrue();
     }

@@ -113,6 +113,11 @@ class UpkeepTest {
         }
 
         @Override
+        public Optional<String> place(Map<String, String> flags) {
+            return Optional.of(health.place());
+        }
+
+        @Override
         public LiveShop open(Map<String, String> flags) {
             throw new CommandFailure("not asked for");
         }
@@ -128,10 +133,10 @@ class UpkeepTest {
 
     @Test
     void nothingIsImportedIntoALivingShop() throws IOException {
-        cli.shopPlace = "mariadb://db/shop";
+        cli.shops = new OneShop(ShopHealth.broken("mariadb://db/shop", ""));
         Path dump = Files.writeString(directory.resolve("keys.sql"), "-- nothing");
         assertThat(cli.run("import", "woocommerce", "--dump=" + dump).expect(1).err())
-                .contains("attached to the shop mariadb://db/shop");
+                .contains("setting woocommerce", "the shop mariadb://db/shop", "import without it");
     }
 
     @Test

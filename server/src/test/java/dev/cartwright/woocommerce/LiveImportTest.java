@@ -1,6 +1,7 @@
 package dev.cartwright.woocommerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
@@ -38,8 +39,12 @@ class LiveImportTest {
     }
 
     private static ImportReport run(ImportBench bench, WooDatabase shop) throws IOException {
-        return bench.importer.run(
-                "the shop", LiveTables.of(shop), Optional.empty(), ImportProgress.NONE);
+        return run(bench, shop, Optional.empty());
+    }
+
+    private static ImportReport run(ImportBench bench, WooDatabase shop, Optional<String> prefix)
+            throws IOException {
+        return bench.importer.run("the shop", LiveTables.of(shop), prefix, ImportProgress.NONE);
     }
 
     @Test
@@ -64,6 +69,22 @@ class LiveImportTest {
             // so the fingerprints are those of the dump, too
             ImportReport again = run(dumped, shop);
             assertThat(again.carts().getFirst().of(ImportOutcome.UNCHANGED)).isEqualTo(29);
+        }
+    }
+
+    /// Their carts come and go, and the next run would take the other one.
+    @Test
+    void ofTwoLivingShopsNoneIsTakenUnnamed() throws IOException {
+        String store = SERVER.recordedStore();
+        SERVER.run(store, "CREATE TABLE old_cocart_carts LIKE wp_cocart_carts");
+        var bench = new ImportBench();
+        try (var shop = SERVER.open(store)) {
+            assertThatThrownBy(() -> run(bench, shop))
+                    .isInstanceOf(DumpException.class)
+                    .hasMessageContaining("several shops")
+                    .hasMessageContaining("wp_, old_");
+            assertThat(all(bench)).isEmpty();
+            assertThat(run(bench, shop, Optional.of("wp_")).prefix()).isEqualTo("wp_");
         }
     }
 

@@ -84,12 +84,12 @@ public final class GetSession implements GuardedHandler {
         if (known != null && !reads.changeUntold()) {
             return again(known, personal, caller);
         }
-        long mark = cache.mark(key);
+        var start = new Start(cache.mark(key), now, reads.keptUntil(key, now));
         String stamp = known == null ? SessionReads.NO_STAMP : known.stamp();
         return switch (reads.read(key, stamp)) {
             case Same _ when known != null -> again(known, personal, caller);
             case Same _, Absent _ -> Response.error(SessionErrors.NOT_FOUND);
-            case Found found -> made(asked, found, mark, now, caller);
+            case Found found -> made(asked, found, start, caller);
         };
     }
 
@@ -100,16 +100,20 @@ public final class GetSession implements GuardedHandler {
         return known.response();
     }
 
-    private Response made(
-            AnswerCache.Asked asked, Found found, long mark, Instant now, Principal caller) {
+    /// What has to be known before a session is read.
+    private record Start(long mark, Instant now, Instant until) {}
+
+    private Response made(AnswerCache.Asked asked, Found found, Start start, Principal caller) {
         StoredSession stored = sessions.shown(found.stored(), caller, ROUTE);
         byte[] bytes =
-                Response.encode(json -> write(json, stored, asked.thumb(), asked.baseUrl(), now));
+                Response.encode(
+                        json -> write(json, stored, asked.thumb(), asked.baseUrl(), start.now));
         Response answer = Response.encoded(bytes);
         boolean recognised = !found.stamp().equals(SessionReads.NO_STAMP);
         if (recognised && stored.document() instanceof CartDocument.Readable) {
-            Instant until = reads.keptUntil(asked.key(), now);
-            var read = new AnswerCache.Read(mark, found.stamp(), stored.session(), now, until);
+            var read =
+                    new AnswerCache.Read(
+                            start.mark, found.stamp(), stored.session(), start.now, start.until);
             cache.keep(asked, read, answer, bytes.length);
         }
         return answer;

@@ -104,11 +104,7 @@ public final class JobScheduler implements Jobs, AutoCloseable {
     private void runWhenDue(Job job) {
         try {
             switch (run(job)) {
-                case Outcome.Failed(var cause) ->
-                        LOG.atWarn()
-                                .addKeyValue("job", job.name())
-                                .setCause(cause)
-                                .log("a job failed");
+                case Outcome.Failed(var cause) -> tell(job, "a job failed", cause);
                 case Outcome.Done(var report) ->
                         report.forEach(
                                 line -> LOG.atInfo().addKeyValue("job", job.name()).log(line));
@@ -116,7 +112,17 @@ public final class JobScheduler implements Jobs, AutoCloseable {
                         LOG.atDebug().addKeyValue("job", job.name()).log("runs elsewhere");
             }
         } catch (StoreException | Outage | InDoubt e) {
-            LOG.atWarn().addKeyValue("job", job.name()).setCause(e).log("could not run a job");
+            tell(job, "could not run a job", e);
+        }
+    }
+
+    /// The cause of an outage tells addresses and names of users, which are no business of a log.
+    private static void tell(Job job, String what, RuntimeException failure) {
+        if (failure instanceof Outage || failure instanceof InDoubt) {
+            LOG.debug(what, failure);
+            LOG.atWarn().addKeyValue("job", job.name()).log("{}: {}", what, failure.getMessage());
+        } else {
+            LOG.atWarn().addKeyValue("job", job.name()).setCause(failure).log(what);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.cartwright.store.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.cartwright.outage.InDoubt;
+import dev.cartwright.outage.Outage;
 import dev.cartwright.outage.Reachability;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,19 +22,45 @@ final class PostgresEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresEngine.class);
     private static final int POOL_SIZE = 8;
     private static final int ATTEMPTS = 8;
-    private static final long CONNECT_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
-    /// A little more than a pool waits for a connection.
-    private static final long LONGEST_ATTEMPT = TimeUnit.SECONDS.toNanos(11);
+    /// So long a connection may take that nobody else has; then the database counts as away.
+    private static final long CONNECT_MILLIS = TimeUnit.SECONDS.toMillis(3);
+
+    private static final String LOGIN_SECONDS = "10";
+
+    /// So long somebody waits while others have all connections.
+    private static final long BUSY_NANOS = TimeUnit.SECONDS.toNanos(9);
+
+    /// A little more than somebody waits for a connection.
+    private static final long LONGEST_ATTEMPT =
+            BUSY_NANOS
+                    + TimeUnit.MILLISECONDS.toNanos(CONNECT_MILLIS)
+                    + TimeUnit.SECONDS.toNanos(1);
 
     private final Changes changes = new Changes(false);
-    private final Reachability state = new Reachability();
-    private final HikariDataSource readers;
-    private final HikariDataSource writers;
+    private final Pool readers;
+    private final Pool writers;
     private final RandomGenerator random;
 
-    private PostgresEngine(
-            HikariDataSource readers, HikariDataSource writers, RandomGenerator random) {
+    /// Each finds out for itself whether the database is there: one may be waiting for those who
+    /// have all its connections while the other has some to give.
+    private record Pool(HikariDataSource source, Reachability state) {
+        Pool(HikariDataSource source) {
+            this(source, new Reachability());
+        }
+
+        boolean allInUse() {
+            int used = source.getHikariPoolMXBean().getActiveConnections();
+            return used >= source.getMaximumPoolSize();
+        }
+
+        void doubt() {
+            state.doubted();
+            source.getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
+    private PostgresEngine(Pool readers, Pool writers, RandomGenerator random) {
         this.readers = readers;
         this.writers = writers;
         this.random = random;
@@ -43,7 +70,8 @@ final class PostgresEngine implements Engine {
         HikariDataSource writers = pool(jdbcUrl, "writers");
         try {
             Migrations.migratePostgres(writers);
-            return new PostgresEngine(pool(jdbcUrl, "readers"), writers, new Random());
+            var readers = new Pool(pool(jdbcUrl, "readers"));
+            return new PostgresEngine(readers, new Pool(writers), new Random());
         } catch (RuntimeException e) {
             writers.close();
             throw e;
@@ -62,7 +90,12 @@ final class PostgresEngine implements Engine {
         config.setTransactionIsolation(
                 reading ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_READ_COMMITTED");
         config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setValidationTimeout(CONNECT_MILLIS);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // the detail of an error holds keys of carts, logins and e-mails, and errors are logged
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        // the pool's own limit is for waiting; a slow way to the database may take longer
+        config.addDataSourceProperty("loginTimeout", LOGIN_SECONDS);
         config.addDataSourceProperty("ApplicationName", "cartwright");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         try {
@@ -82,7 +115,7 @@ final class PostgresEngine implements Engine {
 
     @Override
     public DataSource source() {
-        return writers;
+        return writers.source;
     }
 
     @Override
@@ -122,40 +155,46 @@ final class PostgresEngine implements Engine {
         }
     }
 
-    /// While the database is known to be down, an [dev.cartwright.outage.Outage] at once, but for
+    /// While the database is known to be down, an [Outage] at once, but for
     /// the caller who finds out whether it still is.
-    private Connection connect(HikariDataSource pool) throws SQLException {
-        if (!state.worthTrying(LONGEST_ATTEMPT)) {
+    private Connection connect(Pool pool) throws SQLException {
+        // where others have all connections, nobody can find out, and waiting is right
+        if (!pool.state.worthTrying(LONGEST_ATTEMPT) && !pool.allInUse()) {
             throw PostgresFailures.unreachable(null);
         }
-        try {
-            Connection connection = pool.getConnection();
-            state.reached();
-            return connection;
-        } catch (SQLException e) {
-            if (pool.isClosed()) {
-                throw e;
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                Connection connection = pool.source.getConnection();
+                pool.state.reached();
+                return connection;
+            } catch (SQLException e) {
+                if (pool.source.isClosed()) {
+                    throw e;
+                }
+                if (!pool.allInUse()) {
+                    throw unreachable(pool, e);
+                }
+                if (System.nanoTime() - start >= BUSY_NANOS) {
+                    pool.state.reached(); // or others would wait for an answer that never comes
+                    throw PostgresFailures.busy(e);
+                }
             }
-            if (allInUse(pool)) {
-                throw PostgresFailures.busy(e);
-            }
-            if (state.failed()) {
-                LOG.warn("the database cannot be reached: {}", PostgresFailures.shortly(e));
-            }
-            throw PostgresFailures.unreachable(e);
         }
     }
 
-    private static boolean allInUse(HikariDataSource pool) {
-        return pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize();
+    private static Outage unreachable(Pool pool, SQLException e) {
+        if (pool.state.failed()) {
+            LOG.warn("the database cannot be reached: {}", PostgresFailures.shortly(e));
+        }
+        return PostgresFailures.unreachable(e);
     }
 
     /// When one connection is lost, its neighbours most likely are.
     private void dropLost(SQLException e) {
         if (PostgresFailures.lost(e)) {
-            state.doubted();
-            readers.getHikariPoolMXBean().softEvictConnections();
-            writers.getHikariPoolMXBean().softEvictConnections();
+            readers.doubt();
+            writers.doubt();
         }
     }
 
@@ -201,7 +240,7 @@ final class PostgresEngine implements Engine {
 
     @Override
     public void close() {
-        writers.close();
-        readers.close();
+        writers.source.close();
+        readers.source.close();
     }
 }

@@ -24,12 +24,22 @@ final class Prefixes {
 
     /// The prefix of the one shop that is there. Of several, guessing could take another one after
     /// each start, and everything known of the first would be applied to it.
-    static String find(Connection connection) throws SQLException {
+    ///
+    /// @param wanted the prefix of the one that is meant; empty for the only one
+    static String find(Connection connection, String wanted) throws SQLException {
         List<String> found = all(connection);
         if (found.isEmpty()) {
             throw new ShopException(
                     "this database has no tables of a WooCommerce shop, or the user may not see"
                             + " them");
+        }
+        if (!wanted.isEmpty()) {
+            if (found.stream().noneMatch(wanted::equalsIgnoreCase)) { // some servers fold names
+                throw new ShopException(
+                        "this database has no tables of a WooCommerce shop that begin with %s, but with %s"
+                                .formatted(wanted, String.join(", ", found)));
+            }
+            return wanted;
         }
         if (found.size() > 1) {
             throw new AmbiguousShop(found);

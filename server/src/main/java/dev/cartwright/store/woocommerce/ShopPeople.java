@@ -41,6 +41,16 @@ final class ShopPeople {
         return accounts(Set.of(userId)).getOrDefault(userId, Account.UNKNOWN);
     }
 
+    /// How long what is known of somebody will be shown; when nothing is, how long what is looked
+    /// up from now on.
+    Duration shownFor(long userId) {
+        return known.policy()
+                .expireAfterWrite()
+                .flatMap(kept -> kept.ageOf(userId))
+                .map(FRESH::minus)
+                .orElse(FRESH);
+    }
+
     /// @param ids 0 is nobody
     Map<Long, Account> accounts(Collection<Long> ids) {
         Map<Long, Account> accounts = new HashMap<>();

@@ -14,6 +14,7 @@ import dev.cartwright.session.Times;
 import dev.cartwright.woocommerce.Account;
 import dev.cartwright.woocommerce.LiveCarts;
 import dev.cartwright.woocommerce.ShopCart;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -79,6 +80,11 @@ final class ShopView {
 
     Instant moment() {
         return clock.instant();
+    }
+
+    /// See [ShopPeople#shownFor].
+    Duration shownFor(long userId) {
+        return people.shownFor(userId);
     }
 
     Optional<StoredSession> find(CartKey key) {

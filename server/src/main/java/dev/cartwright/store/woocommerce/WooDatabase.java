@@ -32,10 +32,10 @@ public final class WooDatabase implements AutoCloseable {
         T run(Connection connection) throws SQLException;
     }
 
-    private WooDatabase(WooAddress address, Consumer<String> whenFound) {
+    private WooDatabase(WooAddress address, String prefix, Consumer<String> whenFound) {
         this.address = address;
         this.whenFound = whenFound;
-        this.prefix = address.prefix();
+        this.prefix = prefix;
         var state = new Reachability();
         readers = ShopPool.readers(address, state);
         writers = ShopPool.writers(address, state);
@@ -43,12 +43,14 @@ public final class WooDatabase implements AutoCloseable {
 
     /// Connects when first used, so it does not fail when the database is down.
     public static WooDatabase open(WooAddress address) {
-        return new WooDatabase(address, _ -> {});
+        return new WooDatabase(address, address.prefix(), _ -> {});
     }
 
-    /// @param whenFound told the prefix when it was looked for, before anything is read by it
+    /// Looks for the shop's tables also where the address names their prefix.
+    ///
+    /// @param whenFound told the prefix when they are there, before anything is read by it
     public static WooDatabase open(WooAddress address, Consumer<String> whenFound) {
-        return new WooDatabase(address, whenFound);
+        return new WooDatabase(address, "", whenFound);
     }
 
     /// Each statement by itself: no snapshot is held open in the shop's database.
@@ -162,7 +164,7 @@ public final class WooDatabase implements AutoCloseable {
         return quoted(prefix() + name);
     }
 
-    /// Of the tables' names. Found when first asked for, where the address does not tell.
+    /// Of the tables' names. Found when first asked for, where it is not known.
     ///
     /// @throws AmbiguousShop when there are several shops
     public String prefix() {
@@ -174,7 +176,10 @@ public final class WooDatabase implements AutoCloseable {
         finding.lock();
         try {
             if (prefix.isEmpty()) {
-                String found = read("could not look for the shop's tables", Prefixes::find);
+                String found =
+                        read(
+                                "could not look for the shop's tables",
+                                connection -> Prefixes.find(connection, address.prefix()));
                 whenFound.accept(found);
                 prefix = found;
             }

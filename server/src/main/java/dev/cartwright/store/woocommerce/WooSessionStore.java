@@ -86,12 +86,12 @@ public final class WooSessionStore implements SessionStore, SessionReads {
         return true;
     }
 
-    /// Names and addresses of customers are looked up once a minute; a guest has none but in the
-    /// row.
+    /// Names and addresses of customers are looked up once a minute, and what was made of them must
+    /// not outlive them; a guest has none but in the row.
     @Override
     public Instant keptUntil(CartKey key, Instant now) {
-        boolean guest = LiveCarts.owner(key).userId() == 0;
-        return guest ? Instant.MAX : now.plus(ShopPeople.FRESH);
+        long owner = LiveCarts.owner(key).userId();
+        return owner == 0 ? Instant.MAX : now.plus(view.shownFor(owner));
     }
 
     @Override

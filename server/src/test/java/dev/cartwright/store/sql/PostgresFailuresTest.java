@@ -3,11 +3,21 @@ package dev.cartwright.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cartwright.Soon;
 import dev.cartwright.outage.InDoubt;
 import dev.cartwright.outage.Outage;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresFailuresTest {
+    private static final int WRITERS = 8; // as many as the pool has
+
     private Database database;
 
     @BeforeEach
@@ -69,11 +81,93 @@ class PostgresFailuresTest {
         assertThat(database.revision("a")).isZero();
     }
 
+    /// One reader's lost connection says nothing about writers who wait for each other.
+    @Test
+    void aPoolThatIsInUseIsNotTakenForADatabaseThatIsAway() throws Exception {
+        var inside = new CountDownLatch(WRITERS);
+        var leave = new CountDownLatch(1);
+        try (var threads = Executors.newCachedThreadPool()) {
+            List<Future<Boolean>> writers = new ArrayList<>();
+            for (int i = 0; i < WRITERS; i++) {
+                writers.add(threads.submit(() -> database.write(_ -> stay(inside, leave))));
+            }
+            inside.await();
+            assertThatThrownBy(() -> database.read(handle -> run(handle, TERMINATE)))
+                    .isInstanceOf(Outage.class);
+            for (int i = 0; i < 2; i++) { // the first finds out, the second asks meanwhile
+                var task = new FutureTask<>(() -> database.write(PostgresFailuresTest::bump));
+                writers.add(task);
+                var thread = Thread.ofPlatform().start(task);
+                Soon.await("it waits", () -> task.isDone() || waits(thread));
+            }
+            assertThat(database.revision("a")).isZero(); // readers have connections
+            leave.countDown();
+            for (Future<Boolean> writer : writers) {
+                assertThat(writer.get()).isTrue();
+            }
+        } finally {
+            leave.countDown();
+        }
+        assertThat(database.revision("a")).isEqualTo(2);
+    }
+
+    private static boolean waits(Thread thread) {
+        return thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
+    private static boolean stay(CountDownLatch inside, CountDownLatch leave) {
+        inside.countDown();
+        try {
+            leave.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void aStatementThatIsWrongIsAFaultOfOurs() {
         assertThatThrownBy(() -> database.read("could not try", h -> run(h, "SELECT nothing")))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("could not try");
+    }
+
+    @Test
+    void whatWasToBeStoredStandsInNoFailureThatIsLogged() {
+        database.write(h -> run(h, "CREATE TABLE keys (name text PRIMARY KEY)"));
+        String insert = "INSERT INTO keys VALUES (?)";
+        assertThatThrownBy(
+                        () ->
+                                database.write(
+                                        "could not try",
+                                        handle -> {
+                                            PreparedStatement statement = handle.prepare(insert);
+                                            statement.setString(1, "t_secret");
+                                            statement.executeUpdate();
+                                            return statement.executeUpdate();
+                                        }))
+                .isInstanceOf(StoreException.class)
+                .satisfies(PostgresFailuresTest::tellsNoKey);
+        assertThatThrownBy(
+                        () ->
+                                database.write(
+                                        "could not try",
+                                        handle -> {
+                                            PreparedStatement statement = handle.prepare(insert);
+                                            for (int i = 0; i < 2; i++) {
+                                                statement.setString(1, "t_secret");
+                                                statement.addBatch();
+                                            }
+                                            return statement.executeBatch().length;
+                                        }))
+                .isInstanceOf(StoreException.class)
+                .satisfies(PostgresFailuresTest::tellsNoKey);
+    }
+
+    private static void tellsNoKey(Throwable failure) {
+        var text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        assertThat(text.toString()).contains("keys_pkey").doesNotContain("t_secret");
     }
 
     @ParameterizedTest

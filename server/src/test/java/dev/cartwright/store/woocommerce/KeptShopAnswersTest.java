@@ -212,6 +212,18 @@ class KeptShopAnswersTest {
         assertThat(ask(kept, GUEST)).isSameAs(guests);
     }
 
+    /// Else an account that was read a minute ago would be shown for another minute.
+    @Test
+    void anAnswerDoesNotOutliveTheAccountThatItShows() {
+        bench.put(CUSTOMER, ShopBench.word("one"), soon);
+        var key = new CartKey(CUSTOMER);
+        assertThat(ask(fresh, CUSTOMER).status()).isEqualTo(200); // reads the account
+        Instant first = bench.store().keptUntil(key, start);
+        assertThat(first).isBefore(start.plus(ShopPeople.FRESH));
+        assertThat(ask(kept, CUSTOMER).status()).isEqualTo(200);
+        assertThat(bench.store().keptUntil(key, start)).isBefore(first);
+    }
+
     @Test
     void anAnswerIsNotKeptOfARowThatIsTooLargeToBeRecognised() {
         var large = new StringBuilder(2 << 20).repeat("x", 2 << 20).toString();
