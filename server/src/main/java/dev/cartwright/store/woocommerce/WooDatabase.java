@@ -20,6 +20,7 @@ public final class WooDatabase implements AutoCloseable {
     private static final int WRITE_ATTEMPTS = 4;
 
     private final WooAddress address;
+    private final FoundSocket socket;
     private final ShopPool readers;
     private final ShopPool writers;
     private final ReentrantLock finding = new ReentrantLock();
@@ -37,8 +38,9 @@ public final class WooDatabase implements AutoCloseable {
         this.whenFound = whenFound;
         this.prefix = address.prefix();
         var state = new Reachability();
-        readers = ShopPool.readers(address, state);
-        writers = ShopPool.writers(address, state);
+        socket = new FoundSocket(address.sockets());
+        readers = ShopPool.readers(address, socket, state);
+        writers = ShopPool.writers(address, socket, state);
     }
 
     /// Connects when first used, so it does not fail when the database is down.
