@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.cartwright.outage.Reachability;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,51 +40,50 @@ final class ShopPool implements AutoCloseable {
         this.state = state;
     }
 
-    static ShopPool readers(WooAddress address, Reachability state) {
-        HikariConfig config = config(address, "shop-readers", READERS);
+    static ShopPool readers(WooAddress address, FoundSocket socket, Reachability state) {
+        HikariConfig config = config(address, socket, "shop-readers");
+        config.setMaximumPoolSize(READERS);
         config.setReadOnly(true);
         config.setAutoCommit(true);
         config.setConnectionInitSql("SET SESSION TRANSACTION READ ONLY");
         return new ShopPool(new HikariDataSource(config), state);
     }
 
-    static ShopPool writers(WooAddress address, Reachability state) {
-        HikariConfig config = config(address, "shop-writers", WRITERS);
+    static ShopPool writers(WooAddress address, FoundSocket socket, Reachability state) {
+        HikariConfig config = config(address, socket, "shop-writers");
+        config.setMaximumPoolSize(WRITERS);
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         return new ShopPool(new HikariDataSource(config), state);
     }
 
-    private static HikariConfig config(WooAddress address, String name, int size) {
+    private static HikariConfig config(WooAddress address, FoundSocket socket, String name) {
         var config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(address.url());
-        config.setUsername(address.user());
-        config.setPassword(address.password());
-        config.setMaximumPoolSize(size);
+        config.setDataSource(new ShopSource(address, socket, options()));
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setIdleTimeout(IDLE_MILLIS);
         config.setMaxLifetime(TimeUnit.MINUTES.toMillis(20));
-        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_MILLIS));
-        config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_MILLIS));
-        config.addDataSourceProperty("sessionVariables", "wait_timeout=" + SILENT_SECONDS);
-        config.addDataSourceProperty("tinyInt1isBit", "false");
-        config.addDataSourceProperty("yearIsDateType", "false");
-        config.addDataSourceProperty("useServerPrepStmts", "true");
-        config.addDataSourceProperty("prepStmtCacheSize", KEPT_STATEMENTS);
-        config.addDataSourceProperty("allowLocalInfile", "false");
-        config.addDataSourceProperty("allowMultiQueries", "false");
-        config.addDataSourceProperty("useCompression", "false");
-        config.addDataSourceProperty("connectionCollation", "utf8mb4_bin");
-        config.addDataSourceProperty("connectionAttributes", "program_name:cartwright");
-        address.sockets().settled().options().forEach((key, value) -> add(config, key, value));
         return config;
     }
 
-    private static void add(HikariConfig config, Object key, Object value) {
-        config.addDataSourceProperty(key.toString(), value);
+    private static Properties options() {
+        var options = new Properties();
+        options.setProperty("connectTimeout", Long.toString(CONNECT_MILLIS));
+        options.setProperty("socketTimeout", Long.toString(SOCKET_MILLIS));
+        options.setProperty("sessionVariables", "wait_timeout=" + SILENT_SECONDS);
+        options.setProperty("tinyInt1isBit", "false");
+        options.setProperty("yearIsDateType", "false");
+        options.setProperty("useServerPrepStmts", "true");
+        options.setProperty("prepStmtCacheSize", KEPT_STATEMENTS);
+        options.setProperty("allowLocalInfile", "false");
+        options.setProperty("allowMultiQueries", "false");
+        options.setProperty("useCompression", "false");
+        options.setProperty("connectionCollation", "utf8mb4_bin");
+        options.setProperty("connectionAttributes", "program_name:cartwright");
+        return options;
     }
 
     Connection connect() {

@@ -3,8 +3,10 @@ package dev.cartwright.store.woocommerce;
 import dev.cartwright.outage.InDoubt;
 import dev.cartwright.outage.Outage;
 import dev.cartwright.outage.Reachability;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ public final class WooDatabase implements AutoCloseable {
     private static final int WRITE_ATTEMPTS = 4;
 
     private final WooAddress address;
+    private final FoundSocket socket;
     private final ShopPool readers;
     private final ShopPool writers;
     private final ReentrantLock finding = new ReentrantLock();
@@ -37,8 +40,9 @@ public final class WooDatabase implements AutoCloseable {
         this.whenFound = whenFound;
         this.prefix = prefix;
         var state = new Reachability();
-        readers = ShopPool.readers(address, state);
-        writers = ShopPool.writers(address, state);
+        socket = new FoundSocket(address.sockets());
+        readers = ShopPool.readers(address, socket, state);
+        writers = ShopPool.writers(address, socket, state);
     }
 
     /// Connects when first used, so it does not fail when the database is down.
@@ -191,6 +195,11 @@ public final class WooDatabase implements AutoCloseable {
 
     public WooAddress address() {
         return address;
+    }
+
+    /// By which the next connection goes; empty for host and port.
+    Optional<Path> socket() {
+        return socket.path();
     }
 
     /// Why it could not be reached and what to do, for whoever set it up.

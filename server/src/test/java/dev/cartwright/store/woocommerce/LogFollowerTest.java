@@ -1,6 +1,7 @@
 package dev.cartwright.store.woocommerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.outage.Outage;
@@ -114,6 +115,34 @@ class LogFollowerTest {
                                 "UPDATE wp_woocommerce_sessions SET session_value ="
                                         + " CONCAT('a:1:{i:0;i:', RAND() * 1000000 DIV 1, ';}')"
                                         + " WHERE session_id IN (1, 2)"));
+    }
+
+    /// The server waits for a replica that is not there before a change can be read, and tells of
+    /// it at once; of tables as they were before WooCommerce 3.5, the cart's key alone.
+    @Test
+    void aChangeToldByItsKeyBeforeItCanBeReadIsLookedAtAgain() {
+        SERVER.run(
+                name,
+                "ALTER TABLE wp_woocommerce_sessions MODIFY session_id bigint(20) unsigned NOT NULL"
+                        + " AUTO_INCREMENT UNIQUE, DROP PRIMARY KEY, DROP KEY session_key,"
+                        + " ADD PRIMARY KEY (session_key)");
+        ShopBench shown = followed();
+        try {
+            showsWithoutASweep(
+                    shown,
+                    () ->
+                            shown.run(
+                                    "SET SESSION binlog_row_image = MINIMAL",
+                                    "SET GLOBAL rpl_semi_sync_master_wait_point = AFTER_SYNC",
+                                    "SET GLOBAL rpl_semi_sync_master_timeout = 1400",
+                                    "SET GLOBAL rpl_semi_sync_master_enabled = OFF",
+                                    "SET GLOBAL rpl_semi_sync_master_enabled = ON",
+                                    "UPDATE wp_woocommerce_sessions SET session_value ="
+                                            + " CONCAT('a:1:{i:0;i:', RAND() * 1000000 DIV 1,"
+                                            + " ';}') WHERE session_key = 'n_1'"));
+        } finally {
+            SERVER.run("", "SET GLOBAL rpl_semi_sync_master_enabled = OFF");
+        }
     }
 
     @Test
@@ -249,6 +278,29 @@ class LogFollowerTest {
                                         + " RAND() * 1000000 DIV 1, ';}') WHERE cart_id = 1"));
     }
 
+    /// The log goes on where it ended, as if nothing had changed in between.
+    @Test
+    void whatChangedWhileTheServerKeptNoLogIsSweptBeforeTheLogCounts() {
+        ShopBench first = followed();
+        SERVER.kill();
+        SERVER.start("--skip-log-bin");
+        try {
+            ShopBench.await("that it is seen", () -> reached(first) && !first.sessions.followed());
+            first.close();
+            bench = null;
+            assertThat(remembered.place()).isEmpty();
+            SERVER.run(
+                    name,
+                    "UPDATE wp_cocart_carts SET cart_value = 'a:1:{i:0;i:7;}' WHERE cart_id = 1");
+        } finally {
+            SERVER.kill();
+            SERVER.start();
+        }
+        ShopBench second = start();
+        ShopBench.await("following", second.sessions::followed);
+        assertThat(second.indexed()).isEqualTo(second.inShop());
+    }
+
     private static boolean reached(ShopBench bench) {
         try {
             return !bench.inShop().isEmpty();
@@ -291,6 +343,50 @@ class LogFollowerTest {
         }
         fill();
         ShopBench.await("following", start(url).sessions::followed);
+    }
+
+    /// WooCommerce writes to it all the time.
+    @Test
+    void aTableThatWeMayNotReadDisturbsNothingUntilWeMay() {
+        fill();
+        String user = "half_" + name;
+        SERVER.user(
+                name,
+                user,
+                "secret",
+                "GRANT SELECT ON wp_cocart_carts",
+                "GRANT SELECT ON wp_users",
+                "GRANT SELECT ON wp_usermeta");
+        SERVER.run("", "GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO " + user);
+        ShopBench shown = start(SERVER.url(name, user, "secret"));
+        ShopBench.await("following", shown.sessions::followed);
+        String hidden =
+                "UPDATE wp_woocommerce_sessions SET session_value = CONCAT('a:1:{i:0;i:',"
+                        + " RAND() * 1000000 DIV 1, ';}') WHERE session_id = 1";
+        String cart =
+                "UPDATE wp_cocart_carts SET cart_value = CONCAT('a:1:{i:0;i:',"
+                        + " RAND() * 1000000 DIV 1, ';}') WHERE cart_id = 1";
+        showsWithoutASweep(shown, () -> shown.run(hidden, cart));
+        assertThat(shown.indexed()).hasSize(CARTS);
+        SERVER.run(name, "GRANT SELECT ON wp_woocommerce_sessions TO " + user);
+        lookAnew(shown);
+        shown.awaitLikeTheShop();
+        assertThat(shown.indexed()).hasSize(2 * CARTS);
+        ShopBench.await("following both", shown.sessions::followed);
+        showsWithoutASweep(shown, () -> shown.run(hidden));
+    }
+
+    /// At the tables, as each minute.
+    private static void lookAnew(ShopBench bench) {
+        assertThatThrownBy(
+                        () ->
+                                bench.shop.read(
+                                        "could not find it",
+                                        connection ->
+                                                connection
+                                                        .createStatement()
+                                                        .execute("SELECT none FROM wp_users")))
+                .isInstanceOf(RuntimeException.class);
     }
 
     @Test

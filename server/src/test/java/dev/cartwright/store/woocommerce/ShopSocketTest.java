@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cartwright.Soon;
 import dev.cartwright.outage.Outage;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,15 +104,7 @@ class ShopSocketTest {
             } finally {
                 SERVER.start();
             }
-            Soon.await(
-                    "right answers",
-                    () -> {
-                        try {
-                            return carts(shop).equals(List.of(29L));
-                        } catch (Outage _) {
-                            return false;
-                        }
-                    });
+            Soon.await("right answers", () -> answers(shop));
         }
     }
 
@@ -130,25 +122,60 @@ class ShopSocketTest {
     }
 
     @Test
-    void aUsualSocketIsTakenWhileThereIsOneAndThePortOtherwise() throws IOException {
+    void aUsualSocketIsTakenOnceThereIsOneAndThePortUntilThen() throws IOException {
         Path none = folder.resolve("none");
-        try (Socket socket = new LocalSockets(List.of(none), true).socket()) {
-            assertThat(socket).isNotInstanceOf(UnixSocket.class);
-        }
-        var usual = new LocalSockets(List.of(none, SERVER.socket()), true);
-        try (Socket socket = usual.socket()) {
-            assertThat(socket)
-                    .isInstanceOf(UnixSocket.class)
-                    .hasToString(SERVER.socket().toString());
+        Path some = folder.resolve("some");
+        var found = new FoundSocket(new LocalSockets(List.of(none, some), true));
+        assertThat(found.path()).isEmpty();
+        Files.createFile(some);
+        assertThat(found.path()).contains(some);
+        Files.delete(some);
+        Files.createFile(none);
+        assertThat(found.path()).contains(some);
+        assertThat(new FoundSocket(LocalSockets.NONE).path()).isEmpty();
+        assertThat(new FoundSocket(LocalSockets.at("/not/there")).path())
+                .contains(Path.of("/not/there"));
+    }
+
+    /// The socket comes into being after we do, as when the machine starts us first.
+    @Test
+    void onceReachedByASocketNobodyOnThePortIsTakenForIt() throws IOException {
+        String name = shop("by_usual");
+        Path path = folder.resolve("usual.sock");
+        try (var stranger = new Stranger()) {
+            var address =
+                    new WooAddress(
+                            "jdbc:mariadb://localhost:%d/%s?sslMode=trust"
+                                    .formatted(stranger.port(), name),
+                            new LocalSockets(List.of(path), true),
+                            "by_usual",
+                            PASSWORD,
+                            "wp_",
+                            UserTableNames.USUAL,
+                            WooAddress.DEFAULT_CHARSET,
+                            false);
+            try (var shop = WooDatabase.open(address)) {
+                assertThatThrownBy(() -> carts(shop)).isInstanceOf(Outage.class);
+                assertThat(stranger.callers()).isPositive();
+                Files.createSymbolicLink(path, SERVER.socket());
+                Soon.await("right answers", () -> answers(shop));
+                int before = stranger.callers();
+                Files.delete(path);
+                shop.dropLost(new SQLException("lost", "08S01"));
+                Soon.await("its absence", () -> !answers(shop));
+                assertThat(stranger.callers()).isEqualTo(before);
+                Files.createSymbolicLink(path, SERVER.socket());
+                Soon.await("right answers again", () -> answers(shop));
+                assertThat(stranger.callers()).isEqualTo(before);
+            }
         }
     }
 
-    @Test
-    void onceReachedByASocketNobodyOnThePortIsTakenForIt() {
-        var none = new LocalSockets(List.of(folder.resolve("none")), true);
-        assertThat(none.settled()).isEqualTo(none);
-        var settled = new LocalSockets(List.of(SERVER.socket()), true).settled();
-        assertThat(settled.orPort()).isFalse();
-        assertThat(LocalSockets.of(settled.options())).isEqualTo(settled);
+    private static boolean answers(WooDatabase shop) {
+        try {
+            return carts(shop).equals(List.of(29L));
+        } catch (Outage _) {
+            return false;
+        }
     }
 }
