@@ -136,6 +136,11 @@ public final class MariaDb {
         return url(database, "root", "");
     }
 
+    /// For whoever gives user and password elsewhere.
+    public String urlWithoutUser(String database) {
+        return "jdbc:mariadb://127.0.0.1:%d/%s?%s".formatted(port, database, programs.options());
+    }
+
     public String url(String database, String user, String password) {
         return "jdbc:mariadb://127.0.0.1:%d/%s?user=%s&password=%s%s"
                 .formatted(port, database, user, password, programs.options());
