@@ -107,6 +107,11 @@ public final class MariaDb {
         return programs.tellsDatabase() ? database + "." + table : table;
     }
 
+    /// The rights to read its log, as they are granted.
+    public String logGrant() {
+        return "GRANT REPLICATION SLAVE, " + programs.logRight() + " ON *.*";
+    }
+
     /// What it is, as `MariaDB 11.4.5`.
     public String name() {
         return programs.name();
