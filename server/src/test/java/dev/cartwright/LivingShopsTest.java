@@ -46,10 +46,7 @@ class LivingShopsTest {
                         configuration(
                                 Map.of(
                                         "CARTWRIGHT_WOOCOMMERCE",
-                                        "jdbc:mariadb://127.0.0.1:"
-                                                + SERVER.port()
-                                                + "/"
-                                                + database,
+                                        SERVER.urlWithoutUser(database),
                                         "CARTWRIGHT_WOOCOMMERCE_USER",
                                         "doctor",
                                         "CARTWRIGHT_WOOCOMMERCE_PASSWORD",
@@ -94,7 +91,7 @@ class LivingShopsTest {
     void aLiveImportIsReportedWithItsComparison() {
         String database = SERVER.recordedStore();
         SERVER.user(database, "mover", PASSWORD, "GRANT SELECT ON *");
-        String url = "jdbc:mariadb://127.0.0.1:%d/%s?user=mover".formatted(SERVER.port(), database);
+        String url = SERVER.urlWithoutUser(database) + "&user=mover";
         var environment = Map.of("CARTWRIGHT_WOOCOMMERCE_PASSWORD", PASSWORD);
         String data = folder.resolve("data").toString();
         String text = run(environment, "import", "woocommerce", "--jdbc", url, "--data", data);

@@ -38,7 +38,8 @@ final class Fingerprint {
         return digestSql(value());
     }
 
-    private static String digestSql(String column) {
+    /// Of one text, as [#digest].
+    static String digestSql(String column) {
         return "LEFT(SHA2(CAST(%s AS BINARY), 256), %d)".formatted(column, DIGITS);
     }
 

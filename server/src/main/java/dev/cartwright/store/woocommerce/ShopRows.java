@@ -126,9 +126,10 @@ final class ShopRows {
                   CASE WHEN COALESCE(OCTET_LENGTH(meta_value), 0) <= ?
                     THEN COALESCE(CAST(meta_value AS BINARY), '') END,
                   CASE WHEN OCTET_LENGTH(meta_value) > ?
-                    THEN MD5(CAST(meta_value AS BINARY)) END
+                    THEN %s END
                 FROM %s WHERE user_id = ? AND meta_key = ?"""
-                        .formatted(tables.usersTable("usermeta"));
+                        .formatted(
+                                Fingerprint.digestSql("meta_value"), tables.usersTable("usermeta"));
         return shop.read(
                 "could not read the cart that is kept with a user",
                 connection -> {
@@ -150,13 +151,13 @@ final class ShopRows {
 
     private static Taken meta(ResultSet rows, long user, String name) throws SQLException {
         byte[] value = rows.getBytes(2);
-        String md5 = rows.getString(3);
+        String digest = rows.getString(3);
         Map<String, @Nullable String> columns = new LinkedHashMap<>();
         columns.put("user_id", Long.toString(user));
         columns.put("meta_key", name);
         var row =
                 new ForeignRow(META, rows.getLong(1), columns, value == null ? new byte[0] : value);
-        return new Taken(row, md5 == null ? "" : md5, value != null);
+        return new Taken(row, digest == null ? "" : digest, value != null);
     }
 
     /// Several carts in one transaction, each with all of its rows or not at all; for each whether
@@ -198,14 +199,15 @@ final class ShopRows {
     /// and neither ends the other's transaction.
     private static boolean deleteMeta(Connection connection, CartLayouts.Found tables, Taken taken)
             throws SQLException {
-        String value = "COALESCE(CAST(meta_value AS BINARY), '')";
+        String value =
+                taken.whole()
+                        ? "COALESCE(CAST(meta_value AS BINARY), '')"
+                        : Fingerprint.digestSql("meta_value");
         String text =
                 """
                 DELETE FROM %s
                 WHERE user_id = ? AND meta_key = ? AND umeta_id + 0 = ? AND %s = ?"""
-                        .formatted(
-                                tables.usersTable("usermeta"),
-                                taken.whole() ? value : "MD5(" + value + ")");
+                        .formatted(tables.usersTable("usermeta"), value);
         ForeignRow row = taken.row();
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             statement.setString(1, row.columns().get("user_id"));

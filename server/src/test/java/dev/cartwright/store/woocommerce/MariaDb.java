@@ -108,6 +108,11 @@ public final class MariaDb {
         return programs.tellsDatabase() ? database + "." + table : table;
     }
 
+    /// The rights to read its log, as they are granted.
+    public String logGrant() {
+        return "GRANT REPLICATION SLAVE, " + programs.logRight() + " ON *.*";
+    }
+
     /// What it is, as `MariaDB 11.4.5`.
     public String name() {
         return programs.name();
@@ -135,6 +140,11 @@ public final class MariaDb {
     /// As the root user of the server, who has no password.
     public String url(String database) {
         return url(database, "root", "");
+    }
+
+    /// For whoever gives user and password elsewhere.
+    public String urlWithoutUser(String database) {
+        return "jdbc:mariadb://127.0.0.1:%d/%s?%s".formatted(port, database, programs.options());
     }
 
     public String url(String database, String user, String password) {

@@ -50,6 +50,11 @@ record MariaDbPrograms(DBConfiguration files, Path directory) implements ServerP
     }
 
     @Override
+    public String logRight() {
+        return "BINLOG MONITOR";
+    }
+
+    @Override
     public String options() {
         return "";
     }

@@ -51,6 +51,11 @@ record MySqlPrograms(String program, Path directory) implements ServerPrograms {
         return false;
     }
 
+    @Override
+    public String logRight() {
+        return "REPLICATION CLIENT";
+    }
+
     /// Passwords go over the loopback address, encrypted by a key that the server is asked for.
     @Override
     public String options() {

@@ -15,6 +15,9 @@ interface ServerPrograms {
     /// Whether it names the database of a table that it denies.
     boolean tellsDatabase();
 
+    /// The right to ask for the end of its log.
+    String logRight();
+
     /// What a URL needs besides user and password, each after an `&`.
     String options();
 

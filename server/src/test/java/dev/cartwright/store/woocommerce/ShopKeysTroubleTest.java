@@ -79,7 +79,8 @@ class ShopKeysTroubleTest {
             assertThat(attached.granted(ADMIN)).isTrue();
             assertThatThrownBy(() -> attached.create(KeyTerms.of(1, "new", READ)))
                     .isInstanceOf(ReadOnly.class)
-                    .hasMessageContaining("INSERT on %s.%s is missing".formatted(name, TABLE));
+                    .hasMessageContaining(
+                            "INSERT on %s is missing".formatted(SERVER.inDenials(name, TABLE)));
             assertThatThrownBy(
                             () ->
                                     attached.maker()
