@@ -8,9 +8,12 @@ import dev.cartwright.access.Permission;
 import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.store.woocommerce.MariaDb;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `serve --woocommerce`, as a whole.
 class AttachedServerTest {
@@ -58,6 +62,21 @@ class AttachedServerTest {
         }
     }
 
+    private static boolean isNamed(RunningServer server, String cart, NewKey key) {
+        try {
+            JsonNode item = JSON.readTree(server.get(cart, key).body()).at("/cart_items/0");
+            return !item.path("name").asString("").isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The recorded cart has expired, and gets time when it is restored.
+    private static JsonNode withoutEnd(JsonNode cart) {
+        return ((ObjectNode) cart)
+                .without(List.of("cart_expiry", "session_expiry", "cart_status", "problems"));
+    }
+
     @Test
     void servesTheShopsCartsAndItsTrash() throws IOException, InterruptedException {
         String shop = MariaDb.server().recordedStore();
@@ -67,6 +86,8 @@ class AttachedServerTest {
             assertThat(JSON.readTree(list.body()).size()).isEqualTo(29);
             assertThat(list.headers().firstValueAsLong("Cartwright-Index-Age")).isPresent();
             String cart = ONE + "96e84626f04edfc948d2a8d59eadf8";
+            // names of products come with the copy of the catalogue
+            Soon.await("the catalogue", () -> isNamed(server, cart, key));
             JsonNode before = JSON.readTree(server.get(cart, key).body());
             assertThat(server.delete(cart, key).statusCode()).isEqualTo(200);
             assertThat(server.get(cart, key).statusCode()).isEqualTo(404);
@@ -78,7 +99,11 @@ class AttachedServerTest {
                                     .POST(HttpRequest.BodyPublishers.noBody())
                                     .header("Authorization", RunningServer.basic(key)));
             assertThat(restored.statusCode()).isEqualTo(200);
-            assertThat(JSON.readTree(server.get(cart, key).body())).isEqualTo(before);
+            JsonNode after = JSON.readTree(server.get(cart, key).body());
+            long soon = Instant.now().getEpochSecond() + Duration.ofDays(1).toSeconds();
+            assertThat(before.get("cart_expiry").asLong()).isLessThan(soon);
+            assertThat(after.get("cart_expiry").asLong()).isGreaterThan(soon);
+            assertThat(withoutEnd(after)).isEqualTo(withoutEnd(before));
             assertThat(
                             server.send(
                                             server.request("/metrics")

@@ -48,12 +48,10 @@ record LearntTimes(Instant lookedAt, Instant now) {
         return one.isAfter(other) ? one : other;
     }
 
-    /// Of a row that may have been the same before and was read in another way: only what the
-    /// shopper pushed tells of a change.
+    /// Of a row that may have been the same before and was read in another way: only an end that
+    /// was moved tells of a change.
     private Times readAgain(Times guess, Times known, ShopCart row) {
-        return guess.lastActivity().isAfter(known.updated())
-                ? changed(guess, known, row)
-                : known.expiring(guess.expiry());
+        return guess.expiry().equals(known.expiry()) ? known : changed(guess, known, row);
     }
 
     /// @param known null when the index does not know it

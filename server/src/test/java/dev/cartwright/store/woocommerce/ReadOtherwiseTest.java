@@ -12,7 +12,10 @@ import dev.cartwright.session.Times;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,21 @@ class ReadOtherwiseTest {
                 .collect(Collectors.toMap(Session::key, Session::times));
     }
 
+    /// Before and after.
+    private static Map<CartKey, List<Times>> changed(
+            Map<CartKey, Times> before, Map<CartKey, Times> after) {
+        assertThat(after).containsOnlyKeys(before.keySet());
+        var changed = new HashMap<CartKey, List<Times>>();
+        after.forEach(
+                (key, times) -> {
+                    Times old = Objects.requireNonNull(before.get(key));
+                    if (!old.equals(times)) {
+                        changed.put(key, List.of(old, times));
+                    }
+                });
+        return changed;
+    }
+
     @Test
     void anotherCurrencyIsNoActOfTheShopper() {
         String shop = ShopBench.emptyShop();
@@ -57,7 +75,7 @@ class ReadOtherwiseTest {
             assertThat(before).hasSize(901);
             bench.currency(DINAR);
             bench.awaitLikeTheShop();
-            assertThat(times(bench)).isEqualTo(before);
+            assertThat(changed(before, times(bench))).isEmpty();
             assertThat(listed(bench).values())
                     .extracting(Session::currencyCode)
                     .containsOnly("TND");
@@ -115,7 +133,7 @@ class ReadOtherwiseTest {
         }
         try (var bench = attach(shop).started()) {
             bench.awaitLikeTheShop();
-            assertThat(times(bench)).isEqualTo(before);
+            assertThat(changed(before, times(bench))).isEmpty();
         }
     }
 }
