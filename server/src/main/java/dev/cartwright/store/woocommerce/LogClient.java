@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,9 @@ final class LogClient extends BinaryLogClient {
 
     /// The server gives up, whatever the reason; most often the place was purged.
     private static final int PLACE_LOST = 1236;
+
+    /// What a URL means that names a socket and no host.
+    private static final HostAddress HERE = HostAddress.from("localhost", 3306);
 
     private volatile @Nullable Exception failure;
 
@@ -60,17 +64,26 @@ final class LogClient extends BinaryLogClient {
     }
 
     /// @param id of this client, which no replica and no other client may have
-    static LogClient of(WooAddress address, LogEvents events, LogPosition from, long id) {
+    static LogClient of(WooDatabase shop, LogEvents events, LogPosition from, long id) {
+        WooAddress address = shop.address();
         Configuration options = options(address);
-        HostAddress host = options.addresses().getFirst();
+        HostAddress host = options.addresses().stream().findFirst().orElse(HERE);
         var tls = new LogTls(options, host);
         var client = new LogClient(address, host, events, tls.wanted() ? tls : null);
         boolean mayAsk = options.allowPublicKeyRetrieval();
-        client.setSocketFactory(() -> new CarefulSocket(mayAsk));
+        client.setSocketFactory(() -> socket(shop.socket(), mayAsk));
         client.setServerId(id);
         client.setBinlogFilename(from.file());
         client.setBinlogPosition(from.offset());
         return client;
+    }
+
+    /// @param path whoever listens on the port instead is another
+    private static Socket socket(Optional<Path> path, boolean mayAsk) throws SocketException {
+        Socket socket = path.isPresent() ? new ByPath(path.get(), mayAsk) : new ByPort(mayAsk);
+        socket.setSoTimeout(SILENCE_MILLIS);
+        socket.setTcpNoDelay(true);
+        return socket;
     }
 
     private static Configuration options(WooAddress address) {
@@ -83,7 +96,7 @@ final class LogClient extends BinaryLogClient {
 
     /// A log's places are those of one server.
     static boolean canServe(WooAddress address) {
-        return options(address).addresses().size() == 1;
+        return options(address).addresses().size() <= 1;
     }
 
     private static String user(WooAddress address) {
@@ -145,41 +158,35 @@ final class LogClient extends BinaryLogClient {
         channel = new PacketChannel(new Trimmed(channel));
     }
 
-    /// Hands the password to nobody who only says that he is the server: without encryption,
-    /// somebody on the way could send a key of his own to encrypt it with. The driver asks for one
-    /// only where `allowPublicKeyRetrieval` is set.
-    private static final class CarefulSocket extends Socket {
-        private static final int ASKING = 2;
+    private static final class ByPort extends Socket {
         private final boolean mayAsk;
 
-        CarefulSocket(boolean mayAsk) throws SocketException {
+        ByPort(boolean mayAsk) {
             this.mayAsk = mayAsk;
-            setSoTimeout(SILENCE_MILLIS);
-            setTcpNoDelay(true);
         }
 
         @Override
         public OutputStream getOutputStream() throws IOException {
-            OutputStream out = super.getOutputStream();
-            if (mayAsk) {
-                return out;
-            }
-            return new OutputStream() {
-                @Override
-                public void write(int one) throws IOException {
-                    out.write(one);
-                }
-
-                @Override
-                public void write(byte[] bytes, int offset, int length) throws IOException {
-                    boolean asks = length == 5 && bytes[offset] == 1 && bytes[offset + 1] == 0;
-                    if (asks && bytes[offset + 4] == ASKING) {
-                        throw new IOException("the server wants its key to be asked for");
-                    }
-                    out.write(bytes, offset, length);
-                }
-            };
+            return careful(super.getOutputStream(), mayAsk);
         }
+    }
+
+    private static final class ByPath extends UnixSocket {
+        private final boolean mayAsk;
+
+        ByPath(Path path, boolean mayAsk) {
+            super(path);
+            this.mayAsk = mayAsk;
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return careful(super.getOutputStream(), mayAsk);
+        }
+    }
+
+    private static OutputStream careful(OutputStream out, boolean mayAsk) {
+        return mayAsk ? out : new CarefulOutput(out);
     }
 
     /// The same connection, with events that are never longer than memory can bear.

@@ -148,7 +148,7 @@ final class LogFollower implements AutoCloseable {
                 asked = null;
                 nextAsk = System.nanoTime();
                 nextCheck = nextAsk + CHECK_EVERY;
-                reading = LogReading.start(shop.address(), from, id, () -> watch);
+                reading = LogReading.start(shop, from, id, () -> watch);
             }
         }
     }

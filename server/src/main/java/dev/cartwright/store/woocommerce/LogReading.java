@@ -18,15 +18,15 @@ final class LogReading implements AutoCloseable {
     private volatile @Nullable Exception failure;
     private volatile boolean closed;
 
-    private LogReading(WooAddress address, LogMark from, long id, Supplier<LogWatch> watch) {
+    private LogReading(WooDatabase shop, LogMark from, long id, Supplier<LogWatch> watch) {
         this.from = from;
-        client = LogClient.of(address, new LogEvents(watch, changes), from.position(), id);
+        client = LogClient.of(shop, new LogEvents(watch, changes), from.position(), id);
         thread = Thread.ofVirtual().name("shop-log").unstarted(this::run);
     }
 
     /// @param id that no other reader of this server's log may have
-    static LogReading start(WooAddress address, LogMark from, long id, Supplier<LogWatch> watch) {
-        var reading = new LogReading(address, from, id, watch);
+    static LogReading start(WooDatabase shop, LogMark from, long id, Supplier<LogWatch> watch) {
+        var reading = new LogReading(shop, from, id, watch);
         reading.thread.start();
         return reading;
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// has these as channels only, and drivers want a [Socket] that keeps time-outs.
 ///
 /// One thread may read while another writes; closing it wakes both.
-final class UnixSocket extends Socket {
+class UnixSocket extends Socket {
     /// More would only fill buffers outside the heap.
     private static final int AT_ONCE = 64 * 1024;
 

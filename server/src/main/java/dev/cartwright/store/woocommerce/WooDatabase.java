@@ -3,8 +3,10 @@ package dev.cartwright.store.woocommerce;
 import dev.cartwright.outage.InDoubt;
 import dev.cartwright.outage.Outage;
 import dev.cartwright.outage.Reachability;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -188,6 +190,11 @@ public final class WooDatabase implements AutoCloseable {
 
     public WooAddress address() {
         return address;
+    }
+
+    /// By which the next connection goes; empty for host and port.
+    Optional<Path> socket() {
+        return socket.path();
     }
 
     /// Why it could not be reached and what to do, for whoever set it up.

@@ -3,6 +3,7 @@ package dev.cartwright.store.woocommerce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cartwright.woocommerce.CartTable;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,19 +33,19 @@ class LogReadingTest {
         shop.close();
     }
 
-    private LogReading read(WooAddress address) {
+    private LogReading read(WooDatabase from) {
         LogPosition end = new BinaryLog(shop).end().orElseThrow();
         var layouts = new CartLayouts(shop).get();
         LogWatch watch = LogWatch.of(name, "wp_", layouts);
-        var from = new LogMark(Instant.EPOCH, end, "");
+        var mark = new LogMark(Instant.EPOCH, end, "");
         long id = ThreadLocalRandom.current().nextLong(1L << 31, 1L << 32);
-        LogReading started = LogReading.start(address, from, id, () -> watch);
+        LogReading started = LogReading.start(from, mark, id, () -> watch);
         reading = started;
         return started;
     }
 
     private void read() {
-        read(shop.address());
+        read(shop);
     }
 
     /// Until all that is in the log by now was read.
@@ -253,14 +254,16 @@ class LogReadingTest {
         SERVER.user(name, user, "secret", "GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.*");
         SERVER.run("", "ALTER USER " + user + " REQUIRE SSL");
         String url = SERVER.url(name, user, "secret");
-        read(WooAddress.of(url + "&sslMode=trust", null, null, null));
-        run(cart(1, "'a'"));
-        caughtUp();
-        assertThat(carts).containsExactly(1L);
-        LogReading encrypted = java.util.Objects.requireNonNull(reading);
-        encrypted.close();
+        try (WooDatabase by = open(url + "&sslMode=trust")) {
+            LogReading encrypted = read(by);
+            run(cart(1, "'a'"));
+            caughtUp();
+            assertThat(carts).containsExactly(1L);
+            encrypted.close();
+        }
         for (String option : List.of("", "&sslMode=verify-full", "&sslMode=verify-ca")) {
-            try (LogReading refused = read(WooAddress.of(url + option, null, null, null))) {
+            try (WooDatabase by = open(url + option);
+                    LogReading refused = read(by)) {
                 ShopBench.await("the refusal", refused::over);
                 assertThat(LogClient.shortly(refused.failure()))
                         .as(option)
@@ -268,6 +271,38 @@ class LogReadingTest {
                         .isNotEqualTo("the connection ended");
                 assertThat(refused.changes().take(10).isEmpty()).isTrue();
             }
+        }
+    }
+
+    private static WooDatabase open(String url) {
+        return WooDatabase.open(WooAddress.of(url, null, null, null));
+    }
+
+    /// Whoever listens on the port would be given the password.
+    @Test
+    void whereASocketLeadsThereTheLogIsReadByItAndNotByThePort() throws IOException {
+        String user = "near_" + name + "@localhost";
+        SERVER.run(
+                "",
+                "CREATE USER " + user + " IDENTIFIED BY 'secret'",
+                "GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO " + user);
+        try (var stranger = new Stranger()) {
+            for (String host : List.of("localhost:" + stranger.port(), "")) {
+                for (String option : List.of("", "&sslMode=trust")) {
+                    carts.clear();
+                    String url =
+                            "jdbc:mariadb://%s/%s?user=near_%s&password=secret&localSocket=%s%s"
+                                    .formatted(host, name, name, SERVER.socket(), option);
+                    try (WooDatabase by = open(url);
+                            LogReading _ = read(by)) {
+                        assertThat(LogClient.canServe(by.address())).isTrue();
+                        run("DELETE FROM wp_cocart_carts", cart(1, "REPEAT('x', 5000000)"));
+                        caughtUp();
+                        assertThat(carts).as(url).contains(1L);
+                    }
+                }
+            }
+            assertThat(stranger.callers()).isZero();
         }
     }
 
@@ -279,7 +314,7 @@ class LogReadingTest {
         ShopBench.await("the purge", () -> purged(first.file(), end.file()));
         LogWatch watch = LogWatch.of(name, "wp_", new CartLayouts(shop).get());
         var from = new LogMark(Instant.EPOCH, first, "");
-        try (var lost = LogReading.start(shop.address(), from, (1L << 31) + 7, () -> watch)) {
+        try (var lost = LogReading.start(shop, from, (1L << 31) + 7, () -> watch)) {
             ShopBench.await("the server's no", lost::over);
             assertThat(lost.failure()).isPresent();
             assertThat(LogClient.placeLost(lost.failure().orElseThrow())).isTrue();
