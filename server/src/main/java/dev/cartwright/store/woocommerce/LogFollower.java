@@ -7,8 +7,6 @@ import dev.cartwright.woocommerce.CartTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +31,7 @@ final class LogFollower implements AutoCloseable {
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(30);
     private static final int AT_A_TIME = 500;
+    private static final int MOST_WAITING = 50_000;
 
     /// Servers have ids from 1 to 2^32 - 1, and people give them low ones.
     private static final long LOWEST_ID = 1L << 31;
@@ -49,8 +48,7 @@ final class LogFollower implements AutoCloseable {
     private final IndexProgress progress;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final List<Deque<Again>> again =
-            LOOK_AGAIN.stream().<Deque<Again>>map(_ -> new ArrayDeque<>()).toList();
+    private final List<LaterLooks> again = LOOK_AGAIN.stream().map(LaterLooks::new).toList();
     private volatile LogWatch watch = new LogWatch("", List.of(), List.of());
 
     /// Where to go on, null for the log's end.
@@ -66,8 +64,6 @@ final class LogFollower implements AutoCloseable {
     private long nextCheck = nextAttempt;
     private int failures;
     private String told = "";
-
-    private record Again(long due, CartTable table, List<Long> ids) {}
 
     /// @param mark where an earlier run stopped
     LogFollower(
@@ -189,7 +185,7 @@ final class LogFollower implements AutoCloseable {
     }
 
     private void apply(LogReading running) {
-        Taken taken = running.changes().take(AT_A_TIME);
+        Taken taken = running.changes().take(room());
         String from = running.from().file();
         if (!from.isEmpty() && !taken.firstFile().isEmpty() && !from.equals(taken.firstFile())) {
             lost("the log is not the one that was read before");
@@ -199,7 +195,9 @@ final class LogFollower implements AutoCloseable {
             layouts.forget();
             watch = LogWatch.of(watch.schema(), shop.prefix(), layouts.get());
         }
-        boolean whole = compare(taken);
+        var told = new Told(taken.rows(), taken.keys());
+        boolean whole = compare(told);
+        later(0, new Told(taken.rows(), List.of()));
         String gap = taken.gap();
         if (gap != null) {
             LOG.atInfo().log(
@@ -221,32 +219,36 @@ final class LogFollower implements AutoCloseable {
     }
 
     /// False when the index could not be told of everything.
-    private boolean compare(Taken taken) {
-        boolean whole = changes.compareKeys(taken.keys());
-        for (Map.Entry<CartTable, List<Long>> rows : taken.rows().entrySet()) {
+    private boolean compare(Told told) {
+        boolean whole = changes.compareKeys(told.keys());
+        for (Map.Entry<CartTable, List<Long>> rows : told.rows().entrySet()) {
             whole &= changes.compareRows(rows.getKey(), rows.getValue());
-            later(0, rows.getKey(), rows.getValue());
         }
         return whole;
     }
 
-    private void later(int round, CartTable table, List<Long> ids) {
-        if (round < LOOK_AGAIN.size() && !ids.isEmpty()) {
-            long due = System.nanoTime() + LOOK_AGAIN.get(round).toNanos();
-            again.get(round).add(new Again(due, table, ids));
+    private void later(int round, Told told) {
+        if (round < again.size()) {
+            again.get(round).add(told, System.nanoTime());
         }
     }
 
     private void lookAgain() {
         for (int round = 0; round < again.size(); round++) {
-            Deque<Again> waiting = again.get(round);
-            Again first = waiting.peek();
-            if (first != null && System.nanoTime() - first.due >= 0) {
-                changes.compareRows(first.table, first.ids);
-                later(round + 1, first.table, first.ids);
-                waiting.remove();
-            }
+            LaterLooks looks = again.get(round);
+            long now = System.nanoTime();
+            Told due = looks.due(now);
+            compare(due);
+            later(round + 1, due);
+            looks.done(now);
         }
+    }
+
+    /// What waits for another look has its bound too: beyond, no more is taken, so it piles up
+    /// where it becomes a gap.
+    private int room() {
+        int waiting = again.stream().mapToInt(LaterLooks::size).sum();
+        return Math.clamp(MOST_WAITING - waiting, 0, AT_A_TIME);
     }
 
     private void reached(Taken taken) {
