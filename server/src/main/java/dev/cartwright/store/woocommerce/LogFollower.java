@@ -197,7 +197,7 @@ final class LogFollower implements AutoCloseable {
         }
         var told = new Told(taken.rows(), taken.keys());
         boolean whole = compare(told);
-        later(0, new Told(taken.rows(), List.of()));
+        later(0, told);
         String gap = taken.gap();
         if (gap != null) {
             LOG.atInfo().log(

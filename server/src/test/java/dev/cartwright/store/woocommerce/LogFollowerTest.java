@@ -116,6 +116,34 @@ class LogFollowerTest {
                                         + " WHERE session_id IN (1, 2)"));
     }
 
+    /// The server waits for a replica that is not there before a change can be read, and tells of
+    /// it at once; of tables as they were before WooCommerce 3.5, the cart's key alone.
+    @Test
+    void aChangeToldByItsKeyBeforeItCanBeReadIsLookedAtAgain() {
+        SERVER.run(
+                name,
+                "ALTER TABLE wp_woocommerce_sessions MODIFY session_id bigint(20) unsigned NOT NULL"
+                        + " AUTO_INCREMENT UNIQUE, DROP PRIMARY KEY, DROP KEY session_key,"
+                        + " ADD PRIMARY KEY (session_key)");
+        ShopBench shown = followed();
+        try {
+            showsWithoutASweep(
+                    shown,
+                    () ->
+                            shown.run(
+                                    "SET SESSION binlog_row_image = MINIMAL",
+                                    "SET GLOBAL rpl_semi_sync_master_wait_point = AFTER_SYNC",
+                                    "SET GLOBAL rpl_semi_sync_master_timeout = 1400",
+                                    "SET GLOBAL rpl_semi_sync_master_enabled = OFF",
+                                    "SET GLOBAL rpl_semi_sync_master_enabled = ON",
+                                    "UPDATE wp_woocommerce_sessions SET session_value ="
+                                            + " CONCAT('a:1:{i:0;i:', RAND() * 1000000 DIV 1,"
+                                            + " ';}') WHERE session_key = 'n_1'"));
+        } finally {
+            SERVER.run("", "SET GLOBAL rpl_semi_sync_master_enabled = OFF");
+        }
+    }
+
     @Test
     void deletedAndInsertedCartsShowByTheLogAlone() {
         ShopBench shown = followed();
