@@ -151,6 +151,9 @@ final class LogFollower implements AutoCloseable {
 
     private void refused(String reason, String grant) {
         progress.unfollow();
+        if (grant.isEmpty()) {
+            mark = null; // what changes now is in no log that may go on behind it
+        }
         String allow = grant.isEmpty() ? "" : "; to allow it: " + grant;
         tell("the shop's binary log is not followed: " + reason + allow);
     }

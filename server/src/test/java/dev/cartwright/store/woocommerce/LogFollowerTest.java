@@ -277,6 +277,29 @@ class LogFollowerTest {
                                         + " RAND() * 1000000 DIV 1, ';}') WHERE cart_id = 1"));
     }
 
+    /// The log goes on where it ended, as if nothing had changed in between.
+    @Test
+    void whatChangedWhileTheServerKeptNoLogIsSweptBeforeTheLogCounts() {
+        ShopBench first = followed();
+        SERVER.kill();
+        SERVER.start("--skip-log-bin");
+        try {
+            ShopBench.await("that it is seen", () -> reached(first) && !first.sessions.followed());
+            first.close();
+            bench = null;
+            assertThat(remembered.place()).isEmpty();
+            SERVER.run(
+                    name,
+                    "UPDATE wp_cocart_carts SET cart_value = 'a:1:{i:0;i:7;}' WHERE cart_id = 1");
+        } finally {
+            SERVER.kill();
+            SERVER.start();
+        }
+        ShopBench second = start();
+        ShopBench.await("following", second.sessions::followed);
+        assertThat(second.indexed()).isEqualTo(second.inShop());
+    }
+
     private static boolean reached(ShopBench bench) {
         try {
             return !bench.inShop().isEmpty();

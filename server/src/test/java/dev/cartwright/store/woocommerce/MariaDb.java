@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -206,13 +207,15 @@ public final class MariaDb {
     }
 
     /// On the port and data that it always had; ready when this returns.
-    public synchronized void start() {
+    ///
+    /// @param more options, for this time
+    public synchronized void start(String... more) {
         if (process != null) {
             return;
         }
         try {
             Process started =
-                    programs.command(options())
+                    programs.command(options(more))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                             .start();
@@ -244,6 +247,12 @@ public final class MariaDb {
 
     private Path log() {
         return directory.resolve("server.log");
+    }
+
+    private List<String> options(String... more) {
+        var options = new ArrayList<>(options());
+        options.addAll(List.of(more));
+        return options;
     }
 
     /// Commits survive the end of the process, not of the machine, which is all that we kill.
