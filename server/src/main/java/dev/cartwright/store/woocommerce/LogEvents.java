@@ -10,7 +10,9 @@ import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
 import dev.cartwright.store.woocommerce.EventBytes.NotUnderstood;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,11 @@ final class LogEvents extends EventDeserializer {
     private final ChangedRows changes;
     private final LogRows rows;
     private final Map<Long, RowShape> shapes = new HashMap<>();
+
+    /// Names of tables of carts that were told of. They may have come into being, or we may not
+    /// read them, which the next look shows; it would be the same at their next row.
+    private final Set<String> unusable = new HashSet<>();
+
     private int checksum;
     private String file = "";
 
@@ -176,12 +183,13 @@ final class LogEvents extends EventDeserializer {
         LogWatch wanted = watch.get();
         WatchedTable watched = wanted.find(schema, name).orElse(null);
         if (watched == null) {
-            if (wanted.names(schema, name)) {
+            if (wanted.names(schema, name) && unusable.add(name)) {
                 changes.restructured();
                 changes.gap("a table of carts came into being");
             }
             return;
         }
+        unusable.remove(name);
         RowShape shape = RowShape.read(bytes, watched);
         if (!shape.fits()) {
             changes.restructured();

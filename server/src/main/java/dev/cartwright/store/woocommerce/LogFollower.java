@@ -135,7 +135,9 @@ final class LogFollower implements AutoCloseable {
         switch (log.look()) {
             case Unreadable(String reason, String grant) -> refused(reason, grant);
             case Readable(String schema, LogPosition end) -> {
-                watch = LogWatch.of(schema, shop.prefix(), layouts.get());
+                if (!watch.schema().equals(schema)) { // later, what changed has to be a gap
+                    watch = LogWatch.of(schema, shop.prefix(), layouts.get());
+                }
                 LogMark from = mark == null ? new LogMark(moment, end, "") : mark;
                 mark = from;
                 if (!progress.follows()) {
@@ -196,12 +198,15 @@ final class LogFollower implements AutoCloseable {
         }
         if (taken.restructured()) {
             layouts.forget();
-            watch = LogWatch.of(watch.schema(), shop.prefix(), layouts.get());
+        }
+        boolean others = watchOthers();
+        if (others) {
+            mark = null; // what is in front of it may not be in the index
         }
         var told = new Told(taken.rows(), taken.keys());
         boolean whole = compare(told);
         later(0, told);
-        String gap = taken.gap();
+        String gap = others ? "other tables of carts can be read" : taken.gap();
         if (gap != null) {
             LOG.atInfo().log(
                     "a sweep has to find what the shop's binary log did not tell: {}", gap);
@@ -219,6 +224,14 @@ final class LogFollower implements AutoCloseable {
         } else if (asked == null && System.nanoTime() - nextAsk >= 0) {
             ask();
         }
+    }
+
+    /// Whether there are others than before; a right to read one may be given while we run, and
+    /// rows that were told until now were passed over.
+    private boolean watchOthers() {
+        LogWatch before = watch;
+        watch = LogWatch.of(before.schema(), shop.prefix(), layouts.get());
+        return !watch.equals(before);
     }
 
     /// False when the index could not be told of everything.
@@ -275,10 +288,12 @@ final class LogFollower implements AutoCloseable {
     }
 
     private void awaitEnd(Instant moment, LogPosition end) {
+        var next = new LogMark(moment, end, "");
         if (!progress.follows()) {
             progress.follow(moment);
+            mark = next; // what is in front of it is for the sweep
         }
-        asked = new LogMark(moment, end, "");
+        asked = next;
     }
 
     /// Rights and settings of the server may have changed.

@@ -1,6 +1,7 @@
 package dev.cartwright.store.woocommerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.outage.Outage;
@@ -342,6 +343,50 @@ class LogFollowerTest {
         }
         fill();
         ShopBench.await("following", start(url).sessions::followed);
+    }
+
+    /// WooCommerce writes to it all the time.
+    @Test
+    void aTableThatWeMayNotReadDisturbsNothingUntilWeMay() {
+        fill();
+        String user = "half_" + name;
+        SERVER.user(
+                name,
+                user,
+                "secret",
+                "GRANT SELECT ON wp_cocart_carts",
+                "GRANT SELECT ON wp_users",
+                "GRANT SELECT ON wp_usermeta");
+        SERVER.run("", "GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO " + user);
+        ShopBench shown = start(SERVER.url(name, user, "secret"));
+        ShopBench.await("following", shown.sessions::followed);
+        String hidden =
+                "UPDATE wp_woocommerce_sessions SET session_value = CONCAT('a:1:{i:0;i:',"
+                        + " RAND() * 1000000 DIV 1, ';}') WHERE session_id = 1";
+        String cart =
+                "UPDATE wp_cocart_carts SET cart_value = CONCAT('a:1:{i:0;i:',"
+                        + " RAND() * 1000000 DIV 1, ';}') WHERE cart_id = 1";
+        showsWithoutASweep(shown, () -> shown.run(hidden, cart));
+        assertThat(shown.indexed()).hasSize(CARTS);
+        SERVER.run(name, "GRANT SELECT ON wp_woocommerce_sessions TO " + user);
+        lookAnew(shown);
+        shown.awaitLikeTheShop();
+        assertThat(shown.indexed()).hasSize(2 * CARTS);
+        ShopBench.await("following both", shown.sessions::followed);
+        showsWithoutASweep(shown, () -> shown.run(hidden));
+    }
+
+    /// At the tables, as each minute.
+    private static void lookAnew(ShopBench bench) {
+        assertThatThrownBy(
+                        () ->
+                                bench.shop.read(
+                                        "could not find it",
+                                        connection ->
+                                                connection
+                                                        .createStatement()
+                                                        .execute("SELECT none FROM wp_users")))
+                .isInstanceOf(RuntimeException.class);
     }
 
     @Test

@@ -192,6 +192,19 @@ class LogReadingTest {
     }
 
     @Test
+    void aTableThatCannotBeUsedIsToldOfOnce() {
+        run("ALTER TABLE wp_woocommerce_sessions DROP COLUMN session_expiry");
+        read();
+        for (int i = 1; i < 4; i++) {
+            run("INSERT INTO wp_woocommerce_sessions VALUES (%d, 'n_%d', 'v')".formatted(i, i));
+            caughtUp();
+        }
+        assertThat(gaps).containsExactly("a table of carts came into being");
+        assertThat(restructured).isTrue();
+        assertThat(sessions).isEmpty();
+    }
+
+    @Test
     void aTableThatIsAnotherThanExpectedIsNotMisread() {
         read();
         run(
