@@ -127,7 +127,7 @@ final class LogFollower implements AutoCloseable {
 
     private void begin() {
         Instant moment = clock.instant();
-        nextAttempt = System.nanoTime() + CHECK_EVERY;
+        nextAttempt = System.nanoTime() + FIRST_PAUSE; // when nobody answers
         if (!LogClient.canServe(shop.address())) {
             refused("the address names several servers", "");
             return;
@@ -152,6 +152,7 @@ final class LogFollower implements AutoCloseable {
     }
 
     private void refused(String reason, String grant) {
+        nextAttempt = System.nanoTime() + CHECK_EVERY;
         progress.unfollow();
         if (grant.isEmpty()) {
             mark = null; // what changes now is in no log that may go on behind it

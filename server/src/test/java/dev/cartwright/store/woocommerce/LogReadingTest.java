@@ -319,13 +319,11 @@ class LogReadingTest {
                             "jdbc:mariadb://%s/%s?user=near_%s&password=secret&localSocket=%s%s"
                                     .formatted(host, name, name, SERVER.socket(), option);
                     try (WooDatabase by = open(url);
-                            LogReading near = read(by)) {
+                            LogReading _ = read(by)) {
                         assertThat(LogClient.canServe(by.address())).isTrue();
                         run("DELETE FROM wp_cocart_carts", cart(1, "REPEAT('x', 5000000)"));
                         caughtUp();
                         assertThat(carts).as(url).contains(1L);
-                        near.close();
-                        assertThat(near.over()).isTrue();
                     }
                 }
             }
