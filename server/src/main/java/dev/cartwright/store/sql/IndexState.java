@@ -1,18 +1,27 @@
 package dev.cartwright.store.sql;
 
+import dev.cartwright.session.SessionIndex;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /// Whether the index was filled, and by which filling.
 final class IndexState {
     private IndexState() {}
 
-    static boolean complete(Handle handle) throws SQLException {
-        return new SqlText().add("SELECT complete FROM foreign_index").number(handle) == 1;
+    static SessionIndex.State of(Handle handle) throws SQLException {
+        PreparedStatement statement = handle.prepare("SELECT complete, filling FROM foreign_index");
+        try (ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new IllegalStateException("nothing tells of the index");
+            }
+            return new SessionIndex.State(row.getInt(1) == 1, row.getLong(2));
+        }
     }
 
+    /// Not 0, which a filling that is under way would take for its own and end with 1.
     static void doubt(Handle handle) throws SQLException {
-        handle.prepare("UPDATE foreign_index SET complete = 0").executeUpdate();
+        handle.prepare("UPDATE foreign_index SET complete = -1").executeUpdate();
     }
 
     /// A filling begins, and any other that still runs is over.
@@ -21,7 +30,7 @@ final class IndexState {
     static long begin(Handle handle) throws SQLException {
         handle.prepare("UPDATE foreign_index SET complete = 0, filling = filling + 1")
                 .executeUpdate();
-        return new SqlText().add("SELECT filling FROM foreign_index").number(handle);
+        return of(handle).filling();
     }
 
     /// Part of every write of a filling.
@@ -36,9 +45,11 @@ final class IndexState {
         }
     }
 
+    /// Nothing, when it was doubted meanwhile.
     static void finish(Handle handle, long filling) throws SQLException {
         PreparedStatement statement =
-                handle.prepare("UPDATE foreign_index SET complete = 1 WHERE filling = ?");
+                handle.prepare(
+                        "UPDATE foreign_index SET complete = 1 WHERE filling = ? AND complete = 0");
         statement.setLong(1, filling);
         statement.executeUpdate();
     }

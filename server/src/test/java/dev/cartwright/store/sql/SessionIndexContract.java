@@ -21,6 +21,7 @@ import dev.cartwright.session.SessionFilter;
 import dev.cartwright.session.SessionIndex;
 import dev.cartwright.session.SessionIndex.Known;
 import dev.cartwright.session.SessionIndex.Mark;
+import dev.cartwright.session.SessionIndex.State;
 import dev.cartwright.session.SessionOrder;
 import dev.cartwright.session.Status;
 import dev.cartwright.page.PageRequest;
@@ -115,7 +116,7 @@ interface SessionIndexContract extends IndexUnderTest {
         assertThat(index().marks(CARTS, number - 1, 10))
                 .containsExactly(new Mark(number, KEY, "f1"));
         assertThat(put(seen(KEY, number, "f2")).id()).isEqualTo(row.id());
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             loading.add(List.of(seen(KEY, number, "f3"), seen(new CartKey("n"), number + 1, "f")));
             loading.finish();
         }
@@ -278,7 +279,7 @@ interface SessionIndexContract extends IndexUnderTest {
     @Test
     default void aFilledIndexIsCompleteAndListsAtOnce() {
         assertThat(index().complete()).isFalse();
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             fill(loading, 9_000);
             assertThat(index().complete()).isFalse();
             loading.finish();
@@ -314,14 +315,14 @@ interface SessionIndexContract extends IndexUnderTest {
 
     @Test
     default void aDoubtedIndexStaysAsItIsUntilItIsFilledAnew() {
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             fill(loading, 20);
             loading.finish();
         }
         index().doubt();
         assertThat(index().complete()).isFalse();
         assertThat(store().counts().live()).isEqualTo(20);
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             fill(loading, 10);
             loading.finish();
         }
@@ -332,11 +333,11 @@ interface SessionIndexContract extends IndexUnderTest {
 
     @Test
     default void anInterruptedFillingBeginsAnew() {
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             fill(loading, 6_000);
         }
         assertThat(index().complete()).isFalse();
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             fill(loading, 5_000);
             loading.finish();
         }
@@ -346,10 +347,46 @@ interface SessionIndexContract extends IndexUnderTest {
     }
 
     @Test
+    default void whatIsDoubtedWhileItIsFilledIsFilledOnceMore() {
+        try (var loading = loading()) {
+            fill(loading, 10);
+            index().doubt();
+            loading.finish();
+        }
+        assertThat(index().complete()).isFalse();
+        try (var loading = loading()) {
+            fill(loading, 10);
+            loading.finish();
+        }
+        assertThat(index().complete()).isTrue();
+    }
+
+    @Test
+    default void fillingsAreNumberedAndOneIsAtItAtATime() {
+        try (var loading = loading()) {
+            assertThat(index().state()).isEqualTo(new State(false, loading.filling()));
+            assertThat(index().load()).isEmpty();
+            assertThat(index().state().filling()).isEqualTo(loading.filling());
+            loading.finish();
+            assertThat(index().state()).isEqualTo(new State(true, loading.filling()));
+            assertThat(index().load()).isEmpty();
+        }
+        long first = index().state().filling();
+        SessionIndex.Loading givenUp = loading();
+        assertThat(givenUp.filling()).isGreaterThan(first);
+        givenUp.close();
+        try (var next = loading()) {
+            givenUp.close();
+            assertThat(index().load()).isEmpty();
+            next.finish();
+        }
+    }
+
+    @Test
     default void aFillingThatAnotherHasOvertakenMayNotGoOn() {
-        try (var first = index().load()) {
+        try (var first = loading()) {
             fill(first, 10);
-            try (var second = index().load()) {
+            try (var second = overtaking()) {
                 fill(second, 20);
                 second.finish();
             }
@@ -364,7 +401,7 @@ interface SessionIndexContract extends IndexUnderTest {
         Session trashed = trashed(put(seen(KEY, 5, "f1")));
         Session gone = put(seen(new CartKey("gone"), 6, "f"));
         var pending = prepared(ForeignTrash.Kind.TRASH, gone);
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             loading.add(List.of(seen(KEY, 5, "f2"), seen(new CartKey("other"), 7, "f")));
             loading.finish();
         }
@@ -381,7 +418,7 @@ interface SessionIndexContract extends IndexUnderTest {
 
     @Test
     default void whatOthersPutWhileItIsFilledStays() {
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             fill(loading, 8_500);
             put(seen(KEY, 1L << 30, "mine"));
             List<ImportedSession> again = IndexMeasurement.carts(3, 5, NOW).toList();
