@@ -1,12 +1,16 @@
 package dev.cartwright.store.sql;
 
+import dev.cartwright.outage.Outage;
 import dev.cartwright.session.SessionIndex;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /// Whether the index was filled, and by which filling.
 final class IndexState {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private IndexState() {}
 
     static SessionIndex.State of(Handle handle) throws SQLException {
@@ -16,6 +20,15 @@ final class IndexState {
                 throw new IllegalStateException("nothing tells of the index");
             }
             return new SessionIndex.State(row.getInt(1) == 1, row.getLong(2));
+        }
+    }
+
+    /// Part of a read, so that what it reads is judged as it was at that moment.
+    ///
+    /// @throws Outage while the index is incomplete
+    static void requireComplete(Handle handle) throws SQLException {
+        if (!of(handle).complete()) {
+            throw new Outage("The index of the shop's carts is being built", SOON);
         }
     }
 

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
 import dev.cartwright.event.Event;
+import dev.cartwright.outage.Outage;
 import dev.cartwright.session.CartDocument;
 import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.ImportedSession;
 import dev.cartwright.session.Owner;
 import dev.cartwright.session.SampleCarts;
+import dev.cartwright.session.Selection;
 import dev.cartwright.session.Session;
 import dev.cartwright.session.SessionChanges;
 import dev.cartwright.session.SessionDraft;
@@ -33,10 +35,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Gatherers;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /// What every index of a shop's carts promises.
 interface SessionIndexContract extends IndexUnderTest {
+    PageRequest FIRST = new PageRequest.Numbered(1, 10);
+
     private Known known(CartKey key) {
         return index().known(List.of(key)).getFirst();
     }
@@ -379,6 +384,34 @@ interface SessionIndexContract extends IndexUnderTest {
             givenUp.close();
             assertThat(index().load()).isEmpty();
             next.finish();
+        }
+    }
+
+    @Test
+    default void whatIsListedOrCountedIsRefusedUntilItIsComplete() {
+        SqlSessionStore listed = store().indexed();
+        refused(listed);
+        try (var loading = loading()) {
+            fill(loading, 10);
+            refused(listed);
+            loading.finish();
+        }
+        assertThat(listed.counts().live()).isEqualTo(10);
+        assertThat(listed.list(SessionFilter.ALL, SessionOrder.NEWEST_FIRST, FIRST).total())
+                .isEqualTo(10);
+        index().doubt();
+        refused(listed);
+        assertThat(store().counts().live()).isEqualTo(10);
+    }
+
+    private static void refused(SqlSessionStore listed) {
+        var all = new Selection.Matching(SessionFilter.ALL, 10);
+        for (ThrowingCallable asked :
+                List.<ThrowingCallable>of(
+                        () -> listed.list(SessionFilter.ALL, SessionOrder.NEWEST_FIRST, FIRST),
+                        listed::counts,
+                        () -> listed.deleteAll(all, false, true, Actor.OPERATOR))) {
+            assertThatThrownBy(asked).isInstanceOf(Outage.class).hasMessageContaining("built");
         }
     }
 

@@ -124,7 +124,8 @@ public final class ShopBench implements AutoCloseable {
         sessions =
                 new WooSessions(
                         shop,
-                        new WooSessions.Own(own, aroundIndex.apply(index), around.apply(trash)),
+                        new WooSessions.Own(
+                                own.indexed(), aroundIndex.apply(index), around.apply(trash)),
                         () -> live,
                         following,
                         clock);
