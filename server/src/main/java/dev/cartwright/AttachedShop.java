@@ -91,7 +91,8 @@ final class AttachedShop implements AutoCloseable {
         sessions =
                 new WooSessions(
                         shop,
-                        new WooSessions.Own(own.sessions, index, new SqlForeignTrash(own.database)),
+                        new WooSessions.Own(
+                                own.sessions.indexed(), index, new SqlForeignTrash(own.database)),
                         () -> new LiveCarts(own.shop.settings().currency()),
                         new WooSessions.Following(mark, sources.log, sources.random),
                         sources.clock);

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "reindex",
         description =
                 "Have the index of an attached shop's carts filled anew. Lists answer 503 until"
-                        + " the server has done it; single carts are not concerned.",
+                        + " a server has done it; single carts are not concerned.",
         footer = {"", "Example:", "  cartwright sessions reindex"})
 final class SessionsReindex extends StoreCommand {
     SessionsReindex(Context context) {
@@ -22,7 +22,7 @@ final class SessionsReindex extends StoreCommand {
         }
         console()
                 .line(
-                        "The server fills the index anew, within a second or two or as soon as it"
+                        "A server fills the index anew, within a few seconds or as soon as one"
                                 + " runs.");
         return DONE;
     }

@@ -3,6 +3,7 @@ package dev.cartwright.session;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What lists know of sessions whose contents lie in a shop's own tables.
@@ -49,26 +50,43 @@ public interface SessionIndex {
     /// Live rows of one origin by their number there, after `afterRowId`.
     List<Mark> marks(String origin, long afterRowId, int limit);
 
-    /// Whether a [Loading] ever came to its end. Until then the index lacks carts.
-    boolean complete();
+    /// How the index is now.
+    ///
+    /// @param complete whether its last filling came to its end, and no other was asked for since
+    ///     that began; else the index lacks carts, or is not to be trusted
+    /// @param filling the number of the last one that began, in whatever process; it rises
+    record State(boolean complete, long filling) {}
+
+    State state();
+
+    default boolean complete() {
+        return state().complete();
+    }
 
     /// Says that it is to be filled anew, by whoever keeps it; in this process or another. Until
-    /// that begins everything stays as it is.
+    /// that begins the rows stay as they are. What is filled already is filled once more.
     void doubt();
 
     /// Empties the index, trash aside, and fills it anew, much faster than [#put] does. Lists are
     /// wrong until it is finished, so nobody may be given one.
-    Loading load();
+    ///
+    /// @return empty while somebody is at it, in this process or another, which the database knows
+    ///     as long as he lives
+    Optional<Loading> load();
 
     /// One filling of the index, by one thread.
     interface Loading extends AutoCloseable {
+        /// As in [State].
+        long filling();
+
         /// As [#put], for keys that were not added before.
         void add(List<ImportedSession> some);
 
-        /// From now on the index is [#complete].
+        /// From now on the index is [#complete], unless it was doubted since this began.
         void finish();
 
-        /// Without [#finish]: the index stays incomplete, and the next load begins anew.
+        /// Now another may fill it. Without [#finish] the index stays incomplete, and the next load
+        /// begins anew.
         @Override
         void close();
     }

@@ -1,5 +1,6 @@
 package dev.cartwright.store.sql;
 
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ interface Engine extends AutoCloseable {
 
     /// Writes everything or nothing; durable on return.
     <T extends @Nullable Object> T write(String what, SqlWork<T> unit);
+
+    /// The right to fill the index of a shop's carts, which one caller has at a time, over all
+    /// processes that keep it. Empty while somebody has it; whoever dies has it no more.
+    Optional<Claim> claimFilling();
 
     /// Connections for a library that brings its own SQL.
     DataSource source();

@@ -20,46 +20,60 @@ final class IndexLoading implements SessionIndex.Loading {
     private static final int STEP = 4_000;
 
     private final Database database;
+    private final Claim claim;
     private final long filling;
     private final List<IndexWrites.Seen> waiting = new ArrayList<>(STEP);
     private final LateEntries late = new LateEntries(this::step);
     private @Nullable FutureTask<Boolean> running;
     private boolean finished;
+    private boolean closed;
 
     /// Whether a key or number was found taken. Only steps look at it, one after the other.
     private boolean careful;
 
-    private IndexLoading(Database database, long filling) {
+    private IndexLoading(Database database, Claim claim, long filling) {
         this.database = database;
+        this.claim = claim;
         this.filling = filling;
     }
 
-    static IndexLoading begin(Database database) {
-        long filling =
-                database.write(
-                        "could not begin to fill the index",
-                        handle -> {
-                            long own =
-                                    new SqlText()
-                                            .add(
-                                                    """
+    /// @param claim closed with the loading, or when this fails
+    static IndexLoading begin(Database database, Claim claim) {
+        boolean begun = false;
+        try {
+            var loading = new IndexLoading(database, claim, number(database));
+            loading.empty();
+            begun = true;
+            return loading;
+        } finally {
+            if (!begun) {
+                claim.close();
+            }
+        }
+    }
+
+    private static long number(Database database) {
+        return database.write(
+                "could not begin to fill the index",
+                handle -> {
+                    long own =
+                            new SqlText()
+                                    .add(
+                                            """
                                                     SELECT count(*) FROM session s
                                                     WHERE s.live = 1 AND NOT EXISTS (
                                                         SELECT 1 FROM session_foreign f
                                                         WHERE f.session_id = s.id)""")
-                                            .number(handle);
-                            if (own > 0) {
-                                throw new StoreException(
-                                        "the database holds %d carts of its own; an attached shop"
-                                                        .formatted(own)
-                                                + " needs one for itself");
-                            }
-                            DroppedIndexes.drop(handle);
-                            return IndexState.begin(handle);
-                        });
-        var loading = new IndexLoading(database, filling);
-        loading.empty();
-        return loading;
+                                    .number(handle);
+                    if (own > 0) {
+                        throw new StoreException(
+                                "the database holds %d carts of its own; an attached shop"
+                                                .formatted(own)
+                                        + " needs one for itself");
+                    }
+                    DroppedIndexes.drop(handle);
+                    return IndexState.begin(handle);
+                });
     }
 
     private void empty() {
@@ -76,6 +90,11 @@ final class IndexLoading implements SessionIndex.Loading {
         } finally {
             database.changes().anything();
         }
+    }
+
+    @Override
+    public long filling() {
+        return filling;
     }
 
     @Override
@@ -210,11 +229,20 @@ final class IndexLoading implements SessionIndex.Loading {
     /// What was not written yet is not: the next filling begins anew.
     @Override
     public void close() {
-        waiting.clear();
-        if (finished) {
-            return;
+        if (closed) {
+            return; // the claim may be another's by now
         }
-        finished = true;
+        closed = true;
+        try (claim) {
+            waiting.clear();
+            if (!finished) {
+                finished = true;
+                giveUp();
+            }
+        }
+    }
+
+    private void giveUp() {
         try {
             await();
         } finally {

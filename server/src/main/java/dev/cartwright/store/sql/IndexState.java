@@ -1,18 +1,40 @@
 package dev.cartwright.store.sql;
 
+import dev.cartwright.outage.Outage;
+import dev.cartwright.session.SessionIndex;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /// Whether the index was filled, and by which filling.
 final class IndexState {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private IndexState() {}
 
-    static boolean complete(Handle handle) throws SQLException {
-        return new SqlText().add("SELECT complete FROM foreign_index").number(handle) == 1;
+    static SessionIndex.State of(Handle handle) throws SQLException {
+        PreparedStatement statement = handle.prepare("SELECT complete, filling FROM foreign_index");
+        try (ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new IllegalStateException("nothing tells of the index");
+            }
+            return new SessionIndex.State(row.getInt(1) == 1, row.getLong(2));
+        }
     }
 
+    /// Part of a read, so that what it reads is judged as it was at that moment.
+    ///
+    /// @throws Outage while the index is incomplete
+    static void requireComplete(Handle handle) throws SQLException {
+        if (!of(handle).complete()) {
+            throw new Outage("The index of the shop's carts is being built", SOON);
+        }
+    }
+
+    /// Not 0, which a filling that is under way would take for its own and end with 1.
     static void doubt(Handle handle) throws SQLException {
-        handle.prepare("UPDATE foreign_index SET complete = 0").executeUpdate();
+        handle.prepare("UPDATE foreign_index SET complete = -1").executeUpdate();
     }
 
     /// A filling begins, and any other that still runs is over.
@@ -21,7 +43,7 @@ final class IndexState {
     static long begin(Handle handle) throws SQLException {
         handle.prepare("UPDATE foreign_index SET complete = 0, filling = filling + 1")
                 .executeUpdate();
-        return new SqlText().add("SELECT filling FROM foreign_index").number(handle);
+        return of(handle).filling();
     }
 
     /// Part of every write of a filling.
@@ -36,9 +58,11 @@ final class IndexState {
         }
     }
 
+    /// Nothing, when it was doubted meanwhile.
     static void finish(Handle handle, long filling) throws SQLException {
         PreparedStatement statement =
-                handle.prepare("UPDATE foreign_index SET complete = 1 WHERE filling = ?");
+                handle.prepare(
+                        "UPDATE foreign_index SET complete = 1 WHERE filling = ? AND complete = 0");
         statement.setLong(1, filling);
         statement.executeUpdate();
     }

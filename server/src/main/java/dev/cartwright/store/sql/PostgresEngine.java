@@ -7,6 +7,7 @@ import dev.cartwright.outage.Outage;
 import dev.cartwright.outage.Reachability;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -230,6 +231,16 @@ final class PostgresEngine implements Engine {
             connection.rollback();
         } catch (SQLException e) {
             first.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public Optional<Claim> claimFilling() {
+        try {
+            return PostgresClaim.attempt(connect(writers));
+        } catch (SQLException e) {
+            dropLost(e);
+            throw PostgresFailures.of("could not claim to fill the index", e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The index of a shop's carts, on SQLite or PostgreSQL.
@@ -194,8 +195,8 @@ public final class SqlSessionIndex implements SessionIndex {
     }
 
     @Override
-    public boolean complete() {
-        return database.readOnce("could not look into the index", IndexState::complete);
+    public State state() {
+        return database.readOnce("could not look into the index", IndexState::of);
     }
 
     @Override
@@ -209,7 +210,7 @@ public final class SqlSessionIndex implements SessionIndex {
     }
 
     @Override
-    public Loading load() {
-        return IndexLoading.begin(database);
+    public Optional<Loading> load() {
+        return database.engine().claimFilling().map(claim -> IndexLoading.begin(database, claim));
     }
 }

@@ -41,6 +41,7 @@ public final class SqlSessionStore implements SessionStore {
     private final CartDocumentCodec codec = new CartDocumentCodec();
     private final SessionLists lists;
     private final Limits limits;
+    private final boolean indexed;
     private final AtomicLong settledAt = new AtomicLong();
     private final AtomicBoolean settling = new AtomicBoolean();
 
@@ -49,9 +50,20 @@ public final class SqlSessionStore implements SessionStore {
     }
 
     SqlSessionStore(Database database, Limits limits) {
+        this(database, limits, false);
+    }
+
+    private SqlSessionStore(Database database, Limits limits, boolean indexed) {
         this.database = database;
         this.limits = limits;
+        this.indexed = indexed;
         lists = new SessionLists(limits);
+    }
+
+    /// The same for carts of an attached shop: what is listed or counted while their index is
+    /// incomplete is an [Outage], whichever process fills it.
+    public SqlSessionStore indexed() {
+        return new SqlSessionStore(database, limits, true);
     }
 
     @Override
@@ -65,7 +77,7 @@ public final class SqlSessionStore implements SessionStore {
     public Page<Session> list(SessionFilter filter, SessionOrder order, PageRequest request) {
         long now = now().getEpochSecond();
         Page<Session> page =
-                database.read(
+                listed(
                         "could not list sessions",
                         handle -> lists.page(handle, filter, order, request, now));
         if (filter.status() == Status.EXPIRED || filter.status() == Status.EXPIRING) {
@@ -160,7 +172,7 @@ public final class SqlSessionStore implements SessionStore {
             Selection selection, boolean forGood, boolean dryRun, Actor actor) {
         long now = now().getEpochSecond();
         if (dryRun) {
-            return database.read(
+            return listed(
                     "could not select sessions",
                     handle -> new BulkDeletion(handle, forGood, now).preview(selection));
         }
@@ -173,7 +185,20 @@ public final class SqlSessionStore implements SessionStore {
     @Override
     public SessionCounts counts() {
         long now = now().getEpochSecond();
-        return database.read("could not count sessions", handle -> Counters.all(handle, now));
+        return listed("could not count sessions", handle -> Counters.all(handle, now));
+    }
+
+    /// The index is judged on the snapshot that is read, so it costs one small statement and
+    /// nothing comes between.
+    private <T> T listed(String what, SqlWork<T> read) {
+        return database.read(
+                what,
+                handle -> {
+                    if (indexed) {
+                        IndexState.requireComplete(handle);
+                    }
+                    return read.run(handle);
+                });
     }
 
     @FunctionalInterface

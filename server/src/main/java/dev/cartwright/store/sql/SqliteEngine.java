@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
@@ -29,6 +31,7 @@ final class SqliteEngine implements Engine {
 
     private final Changes changes;
     private final DataSource source;
+    private final AtomicBoolean filling = new AtomicBoolean();
 
     private SqliteEngine(
             GroupCommitWriter writer, ReaderPool readers, Changes changes, DataSource source) {
@@ -146,6 +149,14 @@ final class SqliteEngine implements Engine {
     @Override
     public <T extends @Nullable Object> T write(String what, SqlWork<T> unit) {
         return writer.write(what, unit);
+    }
+
+    /// Only a server fills the index, and there is one to a file: it holds the [DataDirectoryLock].
+    @Override
+    public Optional<Claim> claimFilling() {
+        return filling.compareAndSet(false, true)
+                ? Optional.of(() -> filling.set(false))
+                : Optional.empty();
     }
 
     @Override

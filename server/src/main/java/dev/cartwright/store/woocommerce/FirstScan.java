@@ -35,6 +35,17 @@ final class FirstScan {
     private final BooleanSupplier stopped;
     private final Patience patience;
 
+    sealed interface Outcome {
+        /// @param filling its number
+        /// @param begun what changed in the shop before is in the index
+        record Filled(long filling, Instant begun) implements Outcome {}
+
+        record Stopped() implements Outcome {}
+
+        /// Somebody else is at it.
+        record Elsewhere() implements Outcome {}
+    }
+
     FirstScan(
             ShopCarts carts,
             ShopPeople people,
@@ -51,25 +62,27 @@ final class FirstScan {
         patience = new Patience(stopped);
     }
 
-    /// False when it was stopped.
-    boolean run(LiveCarts live) {
+    Outcome run(LiveCarts live) {
         Instant begun = view.moment();
         long rows = carts.about(CartTable.COCART) + carts.about(CartTable.WOOCOMMERCE);
-        progress.begin(rows);
-        LOG.atInfo().addKeyValue("carts", rows).log("building the index of the shop's carts");
-        try (SessionIndex.Loading loading = index.load()) {
+        progress.begin();
+        try (SessionIndex.Loading loading = index.load().orElse(null)) {
+            if (loading == null) {
+                return new Outcome.Elsewhere();
+            }
+            LOG.atInfo().addKeyValue("carts", rows).log("building the index of the shop's carts");
+            progress.expect(rows);
             for (CartTable table : CartTable.values()) {
                 if (!table(table, live, loading)) {
-                    return false;
+                    return new Outcome.Stopped();
                 }
             }
             loading.finish();
+            LOG.atInfo()
+                    .addKeyValue("carts", progress.scanned())
+                    .log("the index of the shop's carts is built");
+            return new Outcome.Filled(loading.filling(), begun);
         }
-        progress.finish(begun);
-        LOG.atInfo()
-                .addKeyValue("carts", progress.scanned())
-                .log("the index of the shop's carts is built");
-        return true;
     }
 
     /// Rows that come later are left to the watch: a key that is deleted and comes again would be

@@ -2,14 +2,17 @@ package dev.cartwright.store.woocommerce;
 
 import dev.cartwright.outage.Outage;
 import dev.cartwright.session.SessionIndex;
+import dev.cartwright.store.woocommerce.FirstScan.Outcome.Elsewhere;
+import dev.cartwright.store.woocommerce.FirstScan.Outcome.Filled;
+import dev.cartwright.store.woocommerce.FirstScan.Outcome.Stopped;
 import dev.cartwright.woocommerce.CartTable;
 import dev.cartwright.woocommerce.LiveCarts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -54,10 +57,19 @@ public final class IndexKeeper implements AutoCloseable {
     private final ShopView view;
     private final Supplier<LiveCarts> reader;
     private final SweptAt sweptAt;
-    private final AtomicBoolean rebuild = new AtomicBoolean();
+    private final KnownFilling filling;
     private final CountDownLatch stop = new CountDownLatch(1);
     private @Nullable Thread thread;
     private boolean failing;
+    private boolean waiting;
+
+    /// Where a later run may go on: found before a look at the index said that it was still the
+    /// same.
+    private @Nullable Reached reached;
+
+    /// @param place in the binary log, null where that is not read
+    /// @param salt of the fingerprints
+    private record Reached(Instant swept, @Nullable String place, String salt) {}
 
     /// @param following makes what follows the binary log
     IndexKeeper(
@@ -76,6 +88,7 @@ public final class IndexKeeper implements AutoCloseable {
         view = parts.view();
         this.reader = reader;
         this.sweptAt = sweptAt;
+        filling = new KnownFilling(index::state, progress, parts.view()::moment);
         var lifetimes = new Lifetimes();
         var changes =
                 new ShopChanges(
@@ -109,8 +122,8 @@ public final class IndexKeeper implements AutoCloseable {
 
     /// Fills the index anew; from now on lists are not answered until that is done.
     public void rebuild() {
+        index.doubt();
         progress.outdated();
-        rebuild.set(true);
     }
 
     private boolean stopped() {
@@ -120,8 +133,9 @@ public final class IndexKeeper implements AutoCloseable {
     private void run() {
         while (!stopped()) {
             try {
-                prepare();
-                turns();
+                if (prepare()) {
+                    turns();
+                }
             } catch (Outage e) {
                 tell("the index of the shop's carts waits: {}", e);
             } catch (RuntimeException e) {
@@ -138,19 +152,15 @@ public final class IndexKeeper implements AutoCloseable {
         failing = true;
     }
 
-    private void prepare() {
+    /// False when it was stopped, or another server fills the index.
+    private boolean prepare() {
         layouts.forget();
         settle();
         if (follower != null) {
             follower.attend(); // what changes during a scan is told too
         }
-        if (rebuild.getAndSet(false) || !index.complete()) {
-            LiveCarts live = reader.get();
-            if (!scan.run(live)) {
-                return;
-            }
-            progress.filledBy(live.salt());
-            keep();
+        if (!filling.adopt() && !fill()) {
+            return false;
         }
         sweeps.forEach(Sweep::begin);
         watch.begin();
@@ -158,17 +168,62 @@ public final class IndexKeeper implements AutoCloseable {
             LOG.info("the shop's database is back");
         }
         failing = false;
+        waiting = false;
+        return true;
+    }
+
+    /// Again, when that was asked for meanwhile.
+    private boolean fill() {
+        do {
+            LiveCarts live = reader.get();
+            switch (scan.run(live)) {
+                case Filled(long number, Instant begun) -> {
+                    filling.filled(number, begun);
+                    progress.filledBy(live.salt());
+                }
+                case Stopped _ -> {
+                    return false;
+                }
+                case Elsewhere _ -> {
+                    tellWaiting();
+                    return false;
+                }
+            }
+        } while (!stopped() && !filling.adopt());
+        reached = here();
+        keep();
+        return true;
+    }
+
+    private void tellWaiting() {
+        if (!waiting) {
+            LOG.info("another server is building the index of the shop's carts");
+        }
+        waiting = true;
+    }
+
+    /// Whether the index is still the one that this process keeps.
+    private boolean lasts() {
+        Reached before = here();
+        boolean lasts = filling.lasts();
+        reached = lasts ? before : reached;
+        return lasts;
+    }
+
+    private Reached here() {
+        String place = follower == null ? null : follower.mark().map(LogMark::text).orElse("");
+        return new Reached(progress.sweptAt(), place, progress.salt());
     }
 
     private void keep() {
-        String place = sweptAt.place();
-        if (follower != null) {
-            place = follower.mark().map(LogMark::text).orElse("");
+        Reached last = reached;
+        if (last != null) {
+            String place = last.place;
+            sweptAt.keep(last.swept, place == null ? sweptAt.place() : place, last.salt);
         }
-        sweptAt.keep(progress.sweptAt(), place, progress.salt());
     }
 
-    /// Until something fails, a rebuild is wanted, or the end.
+    /// Until something fails, the index is filled anew by whomever, or the end.
     private void turns() {
         long nextLook = System.nanoTime();
         long nextFollow = nextLook;
@@ -176,7 +231,7 @@ public final class IndexKeeper implements AutoCloseable {
         long nextKeep = nextLook + KEEP_EVERY;
         int turn = 0;
         long cycle = nextLook;
-        while (!stopped() && !rebuild.get()) {
+        while (!stopped() && lasts()) {
             noteReading();
             long now = System.nanoTime();
             boolean followed = progress.followed();
@@ -206,7 +261,8 @@ public final class IndexKeeper implements AutoCloseable {
                 nextKeep = System.nanoTime() + KEEP_EVERY;
             }
             long next = Math.min(nextLook, nextSweep);
-            rest((follower == null ? next : Math.min(next, nextFollow)) - System.nanoTime());
+            next = follower == null ? next : Math.min(next, nextFollow);
+            rest(Math.min(next - System.nanoTime(), LOOK_EVERY)); // others may want a filling
         }
     }
 
@@ -222,10 +278,6 @@ public final class IndexKeeper implements AutoCloseable {
     }
 
     private void look(boolean followed) {
-        if (!index.complete()) { // somebody wants it filled anew
-            rebuild.set(true);
-            return;
-        }
         settle();
         watch.look(followed);
     }

@@ -103,23 +103,39 @@ final class IndexProgress {
         return changing().orElseThrow(this::incomplete);
     }
 
-    /// It is about to be filled anew.
+    /// It is about to be filled anew, or is being filled elsewhere.
     void outdated() {
         complete = false;
     }
 
-    /// Waits for those who change the index.
+    /// It can be used, whoever filled it.
+    void usable() {
+        complete = true;
+    }
+
+    /// Another process has filled it. What this one swept or followed meanwhile may be older again.
     ///
-    /// @param rows that will be read, about
-    void begin(long rows) {
+    /// @param before a moment when that had not begun
+    void filledElsewhere(Instant before) {
+        unfollow();
+        clocks.values().forEach(clock -> clock.atMost(before));
+    }
+
+    /// Waits for those who change the index.
+    void begin() {
         complete = false;
         gate.writeLock().lock();
         try {
             scanned.set(0);
-            expected = rows;
+            expected = 0;
         } finally {
             gate.writeLock().unlock();
         }
+    }
+
+    /// @param rows that will be read by this process, about
+    void expect(long rows) {
+        expected = rows;
     }
 
     void scanned(long rows) {
@@ -139,9 +155,8 @@ final class IndexProgress {
     }
 
     /// @param begun when the scan began: what changed since may be missing
-    void finish(Instant begun) {
+    void filled(Instant begun) {
         clocks.values().forEach(clock -> clock.reset(begun));
-        complete = true;
     }
 
     SweepClock clock(CartTable table) {

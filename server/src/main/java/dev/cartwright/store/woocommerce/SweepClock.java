@@ -47,6 +47,14 @@ final class SweepClock {
         }
     }
 
+    /// What was looked at later than this does not count.
+    synchronized void atMost(Instant at) {
+        for (int i = parts.size(); i > 0; i--) { // once around
+            Part part = parts.removeFirst();
+            parts.addLast(part.at.isAfter(at) ? new Part(part.upTo, at) : part);
+        }
+    }
+
     synchronized Instant oldest() {
         return parts.getFirst().at;
     }

@@ -92,7 +92,7 @@ final class IndexMeasurement {
         Thread other = Thread.ofPlatform().start(() -> writeNowAndThen(over, longest));
         double before = core();
         long start = System.nanoTime();
-        try (var loading = index.load()) {
+        try (var loading = index.load().orElseThrow()) {
             say("emptied in %.1f s", seconds(start));
             carts(3, carts, now).gather(Gatherers.windowFixed(1000)).forEach(loading::add);
             say("added in %.1f s", seconds(start));

@@ -43,6 +43,14 @@ interface IndexUnderTest {
         return new SqlSessionIndex(database());
     }
 
+    /// By a process that is alone.
+    default SessionIndex.Loading loading() {
+        return index().load().orElseThrow();
+    }
+
+    /// By another process, which takes the one that fills for dead.
+    SessionIndex.Loading overtaking();
+
     default ForeignTrash trash() {
         return new SqlForeignTrash(database());
     }

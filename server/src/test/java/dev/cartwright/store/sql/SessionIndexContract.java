@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
 import dev.cartwright.event.Event;
+import dev.cartwright.outage.Outage;
 import dev.cartwright.session.CartDocument;
 import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.ImportedSession;
 import dev.cartwright.session.Owner;
 import dev.cartwright.session.SampleCarts;
+import dev.cartwright.session.Selection;
 import dev.cartwright.session.Session;
 import dev.cartwright.session.SessionChanges;
 import dev.cartwright.session.SessionDraft;
@@ -21,6 +23,7 @@ import dev.cartwright.session.SessionFilter;
 import dev.cartwright.session.SessionIndex;
 import dev.cartwright.session.SessionIndex.Known;
 import dev.cartwright.session.SessionIndex.Mark;
+import dev.cartwright.session.SessionIndex.State;
 import dev.cartwright.session.SessionOrder;
 import dev.cartwright.session.Status;
 import dev.cartwright.page.PageRequest;
@@ -32,10 +35,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Gatherers;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /// What every index of a shop's carts promises.
 interface SessionIndexContract extends IndexUnderTest {
+    PageRequest FIRST = new PageRequest.Numbered(1, 10);
+
     private Known known(CartKey key) {
         return index().known(List.of(key)).getFirst();
     }
@@ -115,7 +121,7 @@ interface SessionIndexContract extends IndexUnderTest {
         assertThat(index().marks(CARTS, number - 1, 10))
                 .containsExactly(new Mark(number, KEY, "f1"));
         assertThat(put(seen(KEY, number, "f2")).id()).isEqualTo(row.id());
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             loading.add(List.of(seen(KEY, number, "f3"), seen(new CartKey("n"), number + 1, "f")));
             loading.finish();
         }
@@ -278,7 +284,7 @@ interface SessionIndexContract extends IndexUnderTest {
     @Test
     default void aFilledIndexIsCompleteAndListsAtOnce() {
         assertThat(index().complete()).isFalse();
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             fill(loading, 9_000);
             assertThat(index().complete()).isFalse();
             loading.finish();
@@ -314,14 +320,14 @@ interface SessionIndexContract extends IndexUnderTest {
 
     @Test
     default void aDoubtedIndexStaysAsItIsUntilItIsFilledAnew() {
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             fill(loading, 20);
             loading.finish();
         }
         index().doubt();
         assertThat(index().complete()).isFalse();
         assertThat(store().counts().live()).isEqualTo(20);
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             fill(loading, 10);
             loading.finish();
         }
@@ -332,11 +338,11 @@ interface SessionIndexContract extends IndexUnderTest {
 
     @Test
     default void anInterruptedFillingBeginsAnew() {
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             fill(loading, 6_000);
         }
         assertThat(index().complete()).isFalse();
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             fill(loading, 5_000);
             loading.finish();
         }
@@ -346,10 +352,74 @@ interface SessionIndexContract extends IndexUnderTest {
     }
 
     @Test
+    default void whatIsDoubtedWhileItIsFilledIsFilledOnceMore() {
+        try (var loading = loading()) {
+            fill(loading, 10);
+            index().doubt();
+            loading.finish();
+        }
+        assertThat(index().complete()).isFalse();
+        try (var loading = loading()) {
+            fill(loading, 10);
+            loading.finish();
+        }
+        assertThat(index().complete()).isTrue();
+    }
+
+    @Test
+    default void fillingsAreNumberedAndOneIsAtItAtATime() {
+        try (var loading = loading()) {
+            assertThat(index().state()).isEqualTo(new State(false, loading.filling()));
+            assertThat(index().load()).isEmpty();
+            assertThat(index().state().filling()).isEqualTo(loading.filling());
+            loading.finish();
+            assertThat(index().state()).isEqualTo(new State(true, loading.filling()));
+            assertThat(index().load()).isEmpty();
+        }
+        long first = index().state().filling();
+        SessionIndex.Loading givenUp = loading();
+        assertThat(givenUp.filling()).isGreaterThan(first);
+        givenUp.close();
+        try (var next = loading()) {
+            givenUp.close();
+            assertThat(index().load()).isEmpty();
+            next.finish();
+        }
+    }
+
+    @Test
+    default void whatIsListedOrCountedIsRefusedUntilItIsComplete() {
+        SqlSessionStore listed = store().indexed();
+        refused(listed);
+        try (var loading = loading()) {
+            fill(loading, 10);
+            refused(listed);
+            loading.finish();
+        }
+        assertThat(listed.counts().live()).isEqualTo(10);
+        assertThat(listed.list(SessionFilter.ALL, SessionOrder.NEWEST_FIRST, FIRST).total())
+                .isEqualTo(10);
+        index().doubt();
+        refused(listed);
+        assertThat(store().counts().live()).isEqualTo(10);
+    }
+
+    private static void refused(SqlSessionStore listed) {
+        var all = new Selection.Matching(SessionFilter.ALL, 10);
+        for (ThrowingCallable asked :
+                List.<ThrowingCallable>of(
+                        () -> listed.list(SessionFilter.ALL, SessionOrder.NEWEST_FIRST, FIRST),
+                        listed::counts,
+                        () -> listed.deleteAll(all, false, true, Actor.OPERATOR))) {
+            assertThatThrownBy(asked).isInstanceOf(Outage.class).hasMessageContaining("built");
+        }
+    }
+
+    @Test
     default void aFillingThatAnotherHasOvertakenMayNotGoOn() {
-        try (var first = index().load()) {
+        try (var first = loading()) {
             fill(first, 10);
-            try (var second = index().load()) {
+            try (var second = overtaking()) {
                 fill(second, 20);
                 second.finish();
             }
@@ -364,7 +434,7 @@ interface SessionIndexContract extends IndexUnderTest {
         Session trashed = trashed(put(seen(KEY, 5, "f1")));
         Session gone = put(seen(new CartKey("gone"), 6, "f"));
         var pending = prepared(ForeignTrash.Kind.TRASH, gone);
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             loading.add(List.of(seen(KEY, 5, "f2"), seen(new CartKey("other"), 7, "f")));
             loading.finish();
         }
@@ -381,7 +451,7 @@ interface SessionIndexContract extends IndexUnderTest {
 
     @Test
     default void whatOthersPutWhileItIsFilledStays() {
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             fill(loading, 8_500);
             put(seen(KEY, 1L << 30, "mine"));
             List<ImportedSession> again = IndexMeasurement.carts(3, 5, NOW).toList();

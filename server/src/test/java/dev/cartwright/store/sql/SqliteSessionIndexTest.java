@@ -2,12 +2,14 @@ package dev.cartwright.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.session.SessionIndex;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteSessionIndexTest implements SessionIndexContract, ForeignTrashContract {
     @TempDir private Path directory;
     private Database database;
+    private @Nullable Database other;
 
     @BeforeEach
     void open() {
@@ -25,11 +28,22 @@ class SqliteSessionIndexTest implements SessionIndexContract, ForeignTrashContra
     @AfterEach
     void close() {
         database.close();
+        Database second = other;
+        if (second != null) {
+            second.close();
+        }
     }
 
     @Override
     public Database database() {
         return database;
+    }
+
+    @Override
+    public SessionIndex.Loading overtaking() {
+        Database second = Database.sqlite(directory.resolve("test.db"), InstantSource.fixed(NOW));
+        other = second;
+        return new SqlSessionIndex(second).load().orElseThrow();
     }
 
     @Override
@@ -41,7 +55,7 @@ class SqliteSessionIndexTest implements SessionIndexContract, ForeignTrashContra
     @Test
     void theIndexesComeBackAsTheyWere() {
         Map<String, String> before = indexes();
-        try (var loading = index().load()) {
+        try (var loading = loading()) {
             assertThat(indexes()).hasSizeLessThan(before.size());
             loading.finish();
         }
@@ -51,12 +65,12 @@ class SqliteSessionIndexTest implements SessionIndexContract, ForeignTrashContra
     @Test
     void afterACrashTheNextOpeningBringsTheIndexesBack() {
         Map<String, String> before = indexes();
-        var loading = index().load();
+        var loading = loading();
         IndexMeasurement.carts(3, 8_500, NOW).forEach(one -> loading.add(List.of(one)));
         reopen();
         assertThat(indexes()).isEqualTo(before);
         assertThat(index().complete()).isFalse();
-        try (var again = index().load()) {
+        try (var again = loading()) {
             again.finish();
         }
         assertThat(indexes()).isEqualTo(before);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -31,11 +32,19 @@ class FirstScanTest {
         }
 
         @Override
-        public Loading load() {
-            Loading loading = super.load();
+        public Optional<Loading> load() {
+            return super.load().map(this::watched);
+        }
+
+        private Loading watched(Loading loading) {
             boolean first = loads.incrementAndGet() == 1;
             return new Loading() {
                 private boolean begun;
+
+                @Override
+                public long filling() {
+                    return loading.filling();
+                }
 
                 @Override
                 public void add(List<ImportedSession> some) {

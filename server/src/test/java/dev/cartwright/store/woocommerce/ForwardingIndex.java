@@ -6,6 +6,7 @@ import dev.cartwright.session.ImportedSession;
 import dev.cartwright.session.Session;
 import dev.cartwright.session.SessionIndex;
 import java.util.List;
+import java.util.Optional;
 
 /// Another index, in front of whose steps something may happen.
 class ForwardingIndex implements SessionIndex {
@@ -41,8 +42,8 @@ class ForwardingIndex implements SessionIndex {
     }
 
     @Override
-    public boolean complete() {
-        return real.complete();
+    public State state() {
+        return real.state();
     }
 
     @Override
@@ -51,7 +52,7 @@ class ForwardingIndex implements SessionIndex {
     }
 
     @Override
-    public Loading load() {
+    public Optional<Loading> load() {
         return real.load();
     }
 }

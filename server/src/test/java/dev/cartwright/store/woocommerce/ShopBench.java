@@ -131,7 +131,8 @@ public final class ShopBench implements AutoCloseable {
         sessions =
                 new WooSessions(
                         shop,
-                        new WooSessions.Own(own, aroundIndex.apply(index), around.apply(trash)),
+                        new WooSessions.Own(
+                                own.indexed(), aroundIndex.apply(index), around.apply(trash)),
                         () -> live,
                         following,
                         clock);
@@ -213,13 +214,16 @@ public final class ShopBench implements AutoCloseable {
 
     /// With another index between.
     static ShopBench indexed(String name, Path file, UnaryOperator<SessionIndex> aroundIndex) {
-        InstantSource clock = InstantSource.system();
+        return indexed(name, MigratedSqlite.open(file, InstantSource.system()), aroundIndex);
+    }
+
+    static ShopBench indexed(String name, Database own, UnaryOperator<SessionIndex> aroundIndex) {
         return new ShopBench(
                 name,
                 MariaDb.server().open(name),
-                MigratedSqlite.open(file, clock),
+                own,
                 Currency.USD,
-                clock,
+                InstantSource.system(),
                 trash -> trash,
                 aroundIndex,
                 withoutLog());
