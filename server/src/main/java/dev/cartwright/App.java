@@ -181,6 +181,7 @@ final class App implements Server {
     @Override
     public URI start() {
         try {
+            stores.serve();
             stores.attached().ifPresent(AttachedShop::start);
             keys.start();
             keyFile.start();

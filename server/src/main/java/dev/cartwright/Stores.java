@@ -59,6 +59,7 @@ final class Stores implements Installation {
     static final String DATABASE_FILE = "cartwright.db";
 
     private final Database database;
+    private final Runnable settling;
     private final @Nullable AttachedShop attached;
     private final @Nullable Path file;
     private final Path keyFile;
@@ -90,6 +91,7 @@ final class Stores implements Installation {
         audit = new SqlAuditStore(database);
         personalData = new SqlPersonalDataStore(database);
         var own = new AttachedShop.Own(database);
+        settling = own.sessions()::settleSoon;
         attached =
                 AttachedShop.of(
                         config,
@@ -201,6 +203,11 @@ final class Stores implements Installation {
 
     Database database() {
         return database;
+    }
+
+    /// A server begins to serve.
+    void serve() {
+        settling.run();
     }
 
     /// The shop whose carts and keys these are; empty when they are our own.

@@ -232,6 +232,11 @@ public final class SqlSessionStore implements SessionStore {
                 && settledAt.compareAndSet(last, now);
     }
 
+    /// For a server that begins: what expired while none ran is settled before somebody asks.
+    public void settleSoon() {
+        settleSoon(now().getEpochSecond());
+    }
+
     /// After a long rest much has expired at once; it is settled in steps, while nobody waits.
     private void settleSoon(long now) {
         if (!settles() || !settling.compareAndSet(false, true)) {

@@ -2,6 +2,7 @@ package dev.cartwright.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cartwright.Soon;
 import dev.cartwright.cart.CartKey;
 import dev.cartwright.event.Actor;
 import dev.cartwright.page.Page;
@@ -124,6 +125,35 @@ class SettlementTest {
         saved.add(store.save(draft, Actor.SHOPPER));
         assertLists();
         assertThat(listed(Status.EXPIRING, 7)).doesNotContain(first.id());
+    }
+
+    /// A server was away for hours, so that many more have expired than one step marks.
+    @Test
+    void whoBeginsToServeMarksWhatExpiredMeanwhile() {
+        store.saveAll(manyThatExpireTogether(), Actor.SYSTEM);
+        clock.now = BEGIN.plus(Duration.ofDays(2));
+        assertThat(unmarked()).isGreaterThan(Settlement.STEP);
+        new SqlSessionStore(database).settleSoon();
+        Soon.await("marks", () -> unmarked() == 0);
+        assertThat(listed(Status.EXPIRED, 7)).hasSize(Settlement.STEP + 100);
+    }
+
+    private long unmarked() {
+        long now = clock.now.getEpochSecond();
+        return database.read(handle -> new MarkedLists(handle, Limits.USUAL, now).unmarked());
+    }
+
+    private static List<SessionDraft> manyThatExpireTogether() {
+        var drafts = new ArrayList<SessionDraft>();
+        for (int i = 0; i < Settlement.STEP + 100; i++) {
+            Instant expiry = BEGIN.plus(Duration.ofHours(20)).plusSeconds(i);
+            var times = new Times(BEGIN, BEGIN, BEGIN, expiry, false);
+            var cart = SampleCarts.cart(100, "", "", "", 42);
+            drafts.add(
+                    new SessionDraft(
+                            new CartKey("many" + i), new Owner.Guest(), times, "cocart", cart));
+        }
+        return drafts;
     }
 
     private void settle() {

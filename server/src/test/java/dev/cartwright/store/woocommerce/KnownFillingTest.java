@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class KnownFillingTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final IndexProgress progress = new IndexProgress(true, T0);
+    private final IndexProgress progress = new IndexProgress(true, T0, "salt");
     private Instant now = T0;
     private State state = new State(true, 1);
     private final KnownFilling filling = new KnownFilling(() -> state, progress, () -> now);
