@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// then is told as done, and what it has not as not.
 class OwnOutageTest {
     private static final CartKey KEY = new CartKey("t_guest");
-    private static final long SOON = Instant.now().getEpochSecond() + 604_800;
+    private final long soon = Instant.now().getEpochSecond() + 604_800;
 
     @TempDir private Path directory;
     private final Outages outages = new Outages();
@@ -105,7 +105,7 @@ class OwnOutageTest {
 
     @Test
     void aDeletionThatTheShopHasDoneIsDone() {
-        bench.put("t_guest", ShopBench.word("cart"), SOON);
+        bench.put("t_guest", ShopBench.word("cart"), soon);
         bench.started();
         outages.completed = 0;
         assertThat(bench.store().trash(KEY, Actor.OPERATOR)).isPresent();
@@ -119,7 +119,7 @@ class OwnOutageTest {
 
     @Test
     void aRestorationThatTheShopHasDoneIsDone() {
-        bench.put("t_guest", ShopBench.word("cart"), SOON);
+        bench.put("t_guest", ShopBench.word("cart"), soon);
         bench.started();
         bench.store().trash(KEY, Actor.OPERATOR);
         outages.completed = 0;
@@ -134,7 +134,7 @@ class OwnOutageTest {
 
     @Test
     void aDeletionThatCouldNotBeginIsNotDone() {
-        bench.put("t_guest", ShopBench.word("cart"), SOON);
+        bench.put("t_guest", ShopBench.word("cart"), soon);
         bench.started();
         outages.prepared = 0;
         assertThatThrownBy(() -> bench.store().trash(KEY, Actor.OPERATOR))
@@ -146,7 +146,7 @@ class OwnOutageTest {
 
     @Test
     void ofManyByKeyThoseThatAreDoneAreTold() {
-        bench.putMany(60, SOON);
+        bench.putMany(60, soon);
         bench.started();
         outages.prepared = 2;
         List<CartKey> keys = List.copyOf(bench.inShop().keySet());
@@ -155,7 +155,7 @@ class OwnOutageTest {
 
     @Test
     void ofManyByFilterThoseThatAreDoneAreTold() {
-        bench.putMany(60, SOON);
+        bench.putMany(60, soon);
         bench.started();
         outages.prepared = 2;
         told(new Selection.Matching(SessionFilter.builder().source("cocart").build(), 60), 1);
