@@ -49,6 +49,10 @@ class ReadOtherwiseTest {
                 .collect(Collectors.toMap(Session::key, Session::times));
     }
 
+    private static Times one(ShopBench bench) {
+        return Objects.requireNonNull(times(bench).get(new CartKey("t_1")));
+    }
+
     /// Before and after.
     private static Map<CartKey, List<Times>> changed(
             Map<CartKey, Times> before, Map<CartKey, Times> after) {
@@ -88,11 +92,11 @@ class ReadOtherwiseTest {
         try (var bench = attach(shop)) {
             bench.putMany(3, soon);
             bench.started();
-            Times before = times(bench).get(new CartKey("t_1"));
+            Times before = one(bench);
             bench.currency(DINAR);
             bench.run("UPDATE wp_cocart_carts SET cart_expiry = %d".formatted(soon + 50_000));
             bench.awaitLikeTheShop();
-            Times after = times(bench).get(new CartKey("t_1"));
+            Times after = one(bench);
             assertThat(after.lastActivity()).isAfter(before.lastActivity());
             assertThat(after.expiry().getEpochSecond()).isEqualTo(soon + 50_000);
         }
@@ -109,10 +113,10 @@ class ReadOtherwiseTest {
             bench.awaitLikeTheShop();
             Instant swept = Instant.now();
             ShopBench.await("a sweep", () -> bench.sessions.sweptAt().isAfter(swept));
-            Times before = times(bench).get(new CartKey("t_1"));
+            Times before = one(bench);
             bench.run("UPDATE wp_cocart_carts SET cart_hash = 'other' WHERE cart_key = 't_1'");
             bench.awaitLikeTheShop();
-            Times after = times(bench).get(new CartKey("t_1"));
+            Times after = one(bench);
             assertThat(after.lastActivity()).isAfter(before.lastActivity());
         }
     }
