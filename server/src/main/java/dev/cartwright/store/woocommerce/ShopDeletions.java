@@ -50,6 +50,9 @@ final class ShopDeletions {
         }
     }
 
+    /// @param wanted asked of every cart as it was found
+    private record Order(Kind kind, Actor actor, Predicate<StoredSession> wanted) {}
+
     /// @param deleted as they were
     /// @param absent keys that the shop has no cart of
     /// @param kept carts that are no longer wanted, were changed all the time, or were not come to
@@ -99,12 +102,13 @@ final class ShopDeletions {
     /// @param wanted asked again of every cart as it was found
     /// @throws Outage when a database cannot be reached and nothing was deleted; what was, is told
     Outcome deleteAll(List<CartKey> keys, Kind kind, Actor actor, Predicate<StoredSession> wanted) {
+        var order = new Order(kind, actor, wanted);
         var outcome = new Outcome();
         for (int from = 0; from < keys.size(); from += TOGETHER) {
             List<CartKey> open = keys.subList(from, Math.min(from + TOGETHER, keys.size()));
             try {
                 for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
-                    open = attempt(open, kind, actor, wanted, outcome);
+                    open = attempt(open, order, outcome);
                 }
             } catch (Outage | InDoubt e) {
                 if (outcome.deleted.isEmpty()) {
@@ -120,29 +124,20 @@ final class ShopDeletions {
     }
 
     /// @return keys that are to be tried again
-    private List<CartKey> attempt(
-            List<CartKey> keys,
-            Kind kind,
-            Actor actor,
-            Predicate<StoredSession> wanted,
-            Outcome outcome) {
+    private List<CartKey> attempt(List<CartKey> keys, Order order, Outcome outcome) {
         try (KeyGuards.Held held = guards.hold(keys)) {
             turns.acquireUninterruptibly();
             try {
-                return attempt(held, keys, kind, actor, wanted, outcome);
+                List<CartKey> open = deleteHeld(keys, order, outcome);
+                held.changed();
+                return open;
             } finally {
                 turns.release();
             }
         }
     }
 
-    private List<CartKey> attempt(
-            KeyGuards.Held held,
-            List<CartKey> keys,
-            Kind kind,
-            Actor actor,
-            Predicate<StoredSession> wanted,
-            Outcome outcome) {
+    private List<CartKey> deleteHeld(List<CartKey> keys, Order order, Outcome outcome) {
         var open = new ArrayList<CartKey>();
         var some = new ArrayList<Found>();
         var gone = new ArrayList<CartKey>();
@@ -156,22 +151,21 @@ final class ShopDeletions {
             StoredSession session = view.find(key).orElse(null);
             if (session == null) {
                 open.add(key);
-            } else if (!wanted.test(session)) {
+            } else if (!order.wanted.test(session)) {
                 outcome.kept.add(key);
             } else {
                 some.add(new Found(key, session, taken));
                 bytes += bytes(taken);
             }
             if (bytes > TOGETHER_BYTES) {
-                open.addAll(delete(some, kind, actor, outcome));
+                open.addAll(delete(some, order, outcome));
                 some.clear();
                 bytes = 0;
             }
         }
-        open.addAll(delete(some, kind, actor, outcome));
+        open.addAll(delete(some, order, outcome));
         view.forget(guards.marks(gone)); // nobody has put one of them, since we hold them
         outcome.absent.addAll(gone);
-        held.changed();
         return open;
     }
 
@@ -179,21 +173,21 @@ final class ShopDeletions {
         return rows.stream().mapToLong(taken -> taken.row().value().length).sum();
     }
 
-    private List<CartKey> delete(List<Found> some, Kind kind, Actor actor, Outcome outcome) {
+    private List<CartKey> delete(List<Found> some, Order order, Outcome outcome) {
+        Kind kind = order.kind;
         List<Found> fit = some.stream().filter(found -> fits(found, kind)).toList();
         some.stream().filter(found -> !fits(found, kind)).forEach(f -> outcome.tooLarge.add(f.key));
         if (fit.isEmpty()) {
             return List.of();
         }
         try (ShopWork work = works.begin()) {
-            return delete(work, fit, kind, actor, outcome);
+            return delete(work, fit, order, outcome);
         }
     }
 
-    private List<CartKey> delete(
-            ShopWork work, List<Found> some, Kind kind, Actor actor, Outcome outcome) {
+    private List<CartKey> delete(ShopWork work, List<Found> some, Order order, Outcome outcome) {
         List<Deletion> deletions = some.stream().map(Found::deletion).toList();
-        List<Pending> pending = trash.prepare(kind, deletions, actor, work.name());
+        List<Pending> pending = trash.prepare(order.kind, deletions, order.actor, work.name());
         List<Boolean> gone = deleteRows(work, some, pending);
         var changed = new ArrayList<CartKey>();
         var done = new ArrayList<Pending>();
@@ -207,24 +201,21 @@ final class ShopDeletions {
                 changed.add(some.get(i).key);
             }
         }
-        conclude(done, notDone);
+        if (!notDone.isEmpty()) {
+            trash.drop(notDone); // or nobody may try again: what is open would count as done then
+        }
+        if (!done.isEmpty()) {
+            complete(done);
+        }
         return changed;
     }
 
     /// The rows are gone and their copies are safe, so nothing that fails from here on makes the
     /// deletion undone: what is left open will be settled.
-    private void conclude(List<Pending> done, List<Pending> notDone) {
+    private void complete(List<Pending> done) {
         try {
-            if (!done.isEmpty()) {
-                trash.complete(done, Collections.nCopies(done.size(), ""));
-            }
-            if (!notDone.isEmpty()) {
-                trash.drop(notDone);
-            }
+            trash.complete(done, Collections.nCopies(done.size(), ""));
         } catch (RuntimeException e) {
-            if (done.isEmpty()) {
-                throw e;
-            }
             LOG.atWarn()
                     .addKeyValue("carts", done.size())
                     .addKeyValue("failure", e.getClass().getSimpleName())

@@ -54,14 +54,16 @@ final class ShopRestorations {
                 return new Restoration.NotFound();
             }
             Pending pending = prepared.get();
-            if (!insert(work, pending, extended(pending.rows()))) {
+            List<ForeignRow> extended = extended(pending.rows());
+            if (!insert(work, pending, extended)) {
                 trash.drop(List.of(pending));
                 return new Restoration.KeyTaken();
             }
             held.changed();
-            StoredSession before = pending.session();
-            Session session = complete(pending).orElse(before.session().changed(null));
-            return new Restoration.Restored(new StoredSession(session, before.document()));
+            Pending back = ended(pending, extended.getFirst());
+            Session session = complete(back).orElse(back.session().session().changed(null));
+            return new Restoration.Restored(
+                    new StoredSession(session, pending.session().document()));
         }
     }
 

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class OwnOutageTest {
     private static final class Outages {
         private int prepared = Integer.MAX_VALUE;
         private int completed = Integer.MAX_VALUE;
+        private Runnable shopper = () -> {};
 
         private void over() {
             prepared = Integer.MAX_VALUE;
@@ -64,6 +67,7 @@ class OwnOutageTest {
             if (outages.prepared-- <= 0) {
                 throw full();
             }
+            outages.shopper.run();
             return super.prepare(kind, deletions, actor, work);
         }
 
@@ -130,6 +134,43 @@ class OwnOutageTest {
         assertThat(bench.inShop()).hasSize(1);
         settled();
         assertThat(inTrash()).isZero();
+    }
+
+    @Test
+    void aRestorationTellsTheEndThatTheShopGot() {
+        bench.put("t_guest", ShopBench.word("cart"), soon - 700_000);
+        bench.started();
+        bench.store().trash(KEY, Actor.OPERATOR);
+        outages.completed = 0;
+        Restoration back = bench.store().restore(KEY, Actor.OPERATOR);
+        Session told = ((Restoration.Restored) back).session().session();
+        assertThat(told.times().expiry()).isAfter(Instant.now().plus(Duration.ofDays(1)));
+        settled();
+        assertThat(bench.store().find(KEY).orElseThrow().session().times()).isEqualTo(told.times());
+    }
+
+    /// What was prepared for a cart that changed meanwhile must not be taken for done later.
+    @Test
+    void aCartThatChangesIsInTrashOnceAndAsItWasLast() {
+        bench.putMany(2, soon);
+        bench.started();
+        var one = new CartKey("t_1");
+        var newer = new AtomicReference<@Nullable String>();
+        outages.completed = 0;
+        outages.shopper =
+                () -> {
+                    outages.shopper = () -> {};
+                    bench.put("t_1", ShopBench.word("newer"), soon);
+                    newer.set(bench.inShop().get(one));
+                };
+        List<CartKey> keys = List.copyOf(bench.inShop().keySet());
+        BulkOutcome outcome =
+                bench.store().deleteAll(new Selection.Keys(keys), false, false, Actor.OPERATOR);
+        assertThat(outcome.deleted()).isEqualTo(2);
+        settled();
+        assertThat(inTrash()).isEqualTo(2);
+        bench.store().restore(one, Actor.OPERATOR);
+        assertThat(bench.inShop()).hasSize(1).containsEntry(one, newer.get());
     }
 
     @Test
