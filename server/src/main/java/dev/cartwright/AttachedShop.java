@@ -4,12 +4,10 @@ import dev.cartwright.access.Credentials;
 import dev.cartwright.access.SecretSealing;
 import dev.cartwright.cli.CommandFailure;
 import dev.cartwright.outage.Outage;
-import dev.cartwright.session.SessionCounts;
 import dev.cartwright.session.SessionIndex;
 import dev.cartwright.session.SessionReads;
 import dev.cartwright.session.SessionStore;
 import dev.cartwright.session.ShopFacts;
-import dev.cartwright.session.Status;
 import dev.cartwright.shop.ShopStore;
 import dev.cartwright.store.sql.Database;
 import dev.cartwright.store.sql.SqlConsumerKeyStore;
@@ -141,8 +139,7 @@ final class AttachedShop implements AutoCloseable {
     }
 
     private static void refuseOwnCarts(Config config, Own own) {
-        SessionCounts counts = own.sessions.counts();
-        if (counts.live() + counts.byStatus().getOrDefault(Status.TRASH, 0L) > 0) {
+        if (new SqlSessionIndex(own.database).hasOthers()) {
             throw new CommandFailure(
                     "%s holds carts of its own; name an empty directory for a shop."
                             .formatted(config.get(Settings.DATA)));

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cartwright.access.NewKey;
 import dev.cartwright.access.Permission;
 import dev.cartwright.cli.CommandFailure;
+import dev.cartwright.store.sql.EmbeddedPostgresServer;
 import dev.cartwright.store.woocommerce.MariaDb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -188,6 +190,45 @@ class AttachedServerTest {
             var list = awaitLists(server, server.newKey(Permission.READ));
             assertThat(JSON.readTree(list.body()).size()).isEqualTo(29);
         }
+    }
+
+    /// Each with its own data directory, and one database of ours for both.
+    @Test
+    void aSecondServerBesideOneWhoseIndexIsFilledServesTheSame() throws Exception {
+        String shop = MariaDb.server().recordedStore();
+        String database = EmbeddedPostgresServer.freshUrl();
+        try (var one = sharing(shop, database, "one")) {
+            NewKey key = one.newKey(Permission.READ_WRITE);
+            int carts = JSON.readTree(awaitLists(one, key).body()).size();
+            try (var two = sharing(shop, database, "two")) {
+                Soon.await("the key", () -> status(two, key) == 200);
+                assertThat(JSON.readTree(awaitLists(two, key).body()).size()).isEqualTo(carts);
+                String cart = ONE + "96e84626f04edfc948d2a8d59eadf8";
+                assertThat(two.delete(cart, key).statusCode()).isEqualTo(200);
+                assertThat(one.get(cart, key).statusCode()).isEqualTo(404);
+                assertThat(JSON.readTree(awaitLists(one, key).body()).size()).isEqualTo(carts - 1);
+            }
+        }
+    }
+
+    private static int status(RunningServer server, NewKey key) {
+        try {
+            return server.get(LIST, key).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RunningServer sharing(String shop, String database, String name) throws IOException {
+        return new RunningServer(
+                Files.createDirectory(directory.resolve(name)),
+                Map.of(
+                        "woocommerce",
+                        MariaDb.server().url(shop),
+                        "database",
+                        database,
+                        "key-file",
+                        directory.resolve("shared.keys").toString()));
     }
 
     @Test

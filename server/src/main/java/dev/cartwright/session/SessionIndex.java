@@ -71,7 +71,7 @@ public interface SessionIndex {
     /// wrong until it is finished, so nobody may be given one.
     ///
     /// @return empty while somebody is at it, in this process or another, which the database knows
-    ///     as long as he lives
+    ///     as long as he lives; and when it is complete
     Optional<Loading> load();
 
     /// One filling of the index, by one thread.

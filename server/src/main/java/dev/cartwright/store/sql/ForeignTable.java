@@ -31,6 +31,17 @@ final class ForeignTable {
         }
     }
 
+    /// Sessions that are no shop's, in trash too.
+    static long countOthers(Handle handle) throws SQLException {
+        return new SqlText()
+                .add(
+                        """
+                        SELECT count(*) FROM session s
+                        WHERE NOT EXISTS (
+                            SELECT 1 FROM session_foreign f WHERE f.session_id = s.id)""")
+                .number(handle);
+    }
+
     static void set(Handle handle, long sessionId, Place place) throws SQLException {
         PreparedStatement statement =
                 handle.prepare(

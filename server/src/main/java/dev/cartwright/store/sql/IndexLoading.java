@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class IndexLoading implements SessionIndex.Loading {
     /// Carts in one step.
     private static final int STEP = 4_000;
+
+    /// Instead of a number: there is nothing to fill.
+    private static final long COMPLETE = 0;
 
     private final Database database;
     private final Claim claim;
@@ -37,14 +41,20 @@ final class IndexLoading implements SessionIndex.Loading {
         this.filling = filling;
     }
 
-    /// @param claim closed with the loading, or when this fails
-    static IndexLoading begin(Database database, Claim claim) {
+    /// Empty when the one who had the claim before has filled it.
+    ///
+    /// @param claim closed with the loading, or when there is none
+    static Optional<SessionIndex.Loading> begin(Database database, Claim claim) {
         boolean begun = false;
         try {
-            var loading = new IndexLoading(database, claim, number(database));
+            long filling = number(database);
+            if (filling == COMPLETE) {
+                return Optional.empty();
+            }
+            var loading = new IndexLoading(database, claim, filling);
             loading.empty();
             begun = true;
-            return loading;
+            return Optional.of(loading);
         } finally {
             if (!begun) {
                 claim.close();
@@ -56,19 +66,14 @@ final class IndexLoading implements SessionIndex.Loading {
         return database.write(
                 "could not begin to fill the index",
                 handle -> {
-                    long own =
-                            new SqlText()
-                                    .add(
-                                            """
-                                                    SELECT count(*) FROM session s
-                                                    WHERE s.live = 1 AND NOT EXISTS (
-                                                        SELECT 1 FROM session_foreign f
-                                                        WHERE f.session_id = s.id)""")
-                                    .number(handle);
-                    if (own > 0) {
+                    if (IndexState.of(handle).complete()) {
+                        return COMPLETE;
+                    }
+                    long others = ForeignTable.countOthers(handle);
+                    if (others > 0) {
                         throw new StoreException(
                                 "the database holds %d carts of its own; an attached shop"
-                                                .formatted(own)
+                                                .formatted(others)
                                         + " needs one for itself");
                     }
                     DroppedIndexes.drop(handle);

@@ -194,6 +194,13 @@ public final class SqlSessionIndex implements SessionIndex {
         read(statement, marks);
     }
 
+    /// Whether the database has sessions that are no shop's.
+    public boolean hasOthers() {
+        return database.<Boolean>read(
+                "could not look for carts of our own",
+                handle -> ForeignTable.countOthers(handle) > 0);
+    }
+
     @Override
     public State state() {
         return database.readOnce("could not look into the index", IndexState::of);
@@ -211,6 +218,8 @@ public final class SqlSessionIndex implements SessionIndex {
 
     @Override
     public Optional<Loading> load() {
-        return database.engine().claimFilling().map(claim -> IndexLoading.begin(database, claim));
+        return database.engine()
+                .claimFilling()
+                .flatMap(claim -> IndexLoading.begin(database, claim));
     }
 }

@@ -30,6 +30,9 @@ final class KnownFilling {
         Instant asked = clock.get();
         State state = index.get();
         Known before = known;
+        if (!state.complete()) {
+            progress.outdated(); // at once: whoever fills it wants it for himself
+        }
         if (before == null || !state.complete() || state.filling() != before.number) {
             return false;
         }

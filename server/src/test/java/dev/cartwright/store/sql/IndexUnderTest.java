@@ -43,8 +43,11 @@ interface IndexUnderTest {
         return new SqlSessionIndex(database());
     }
 
-    /// By a process that is alone.
+    /// By a process that is alone; anew, if it is filled.
     default SessionIndex.Loading loading() {
+        if (index().complete()) {
+            index().doubt();
+        }
         return index().load().orElseThrow();
     }
 

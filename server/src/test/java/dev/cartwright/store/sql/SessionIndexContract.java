@@ -14,6 +14,7 @@ import dev.cartwright.session.CartDocument;
 import dev.cartwright.session.ForeignTrash;
 import dev.cartwright.session.ImportedSession;
 import dev.cartwright.session.Owner;
+import dev.cartwright.session.ForeignTrash.Kind;
 import dev.cartwright.session.SampleCarts;
 import dev.cartwright.session.Selection;
 import dev.cartwright.session.Session;
@@ -364,6 +365,35 @@ interface SessionIndexContract extends IndexUnderTest {
             loading.finish();
         }
         assertThat(index().complete()).isTrue();
+    }
+
+    @Test
+    default void whatIsFilledIsNotFilledAgainUnlessSomebodyDoubtsIt() {
+        try (var loading = loading()) {
+            fill(loading, 10);
+            loading.finish();
+        }
+        State filled = index().state();
+        assertThat(index().load()).isEmpty();
+        assertThat(index().state()).isEqualTo(filled);
+        assertThat(list(SessionFilter.ALL)).hasSize(10);
+        index().doubt();
+        try (var loading = index().load().orElseThrow()) {
+            assertThat(loading.filling()).isGreaterThan(filled.filling());
+        }
+    }
+
+    @Test
+    default void cartsOfTheShopAreNotTakenForOthers() {
+        var index = new SqlSessionIndex(database());
+        Session live = put(seen(KEY, 5, "f"));
+        assertThat(index.hasOthers()).isFalse();
+        complete(prepared(Kind.TRASH, live), "");
+        assertThat(index.hasOthers()).isFalse();
+        store().save(SampleCarts.draft("own", NOW, cart()), Actor.SHOPPER);
+        assertThat(index.hasOthers()).isTrue();
+        store().trash(new CartKey("own"), Actor.OPERATOR);
+        assertThat(index.hasOthers()).isTrue();
     }
 
     @Test
