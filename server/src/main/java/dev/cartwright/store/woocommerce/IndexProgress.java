@@ -263,7 +263,14 @@ final class IndexProgress {
     void unfollow() {
         Followed log = followed;
         if (log != null) {
-            clocks.keySet().forEach(table -> clock(table).atLeast(sweptAt(table)));
+            // what is being read again is no younger than its sweep
+            Instant since = readSo.since;
+            clocks.forEach(
+                    (table, clock) -> {
+                        if (!clock.oldest().isBefore(since)) {
+                            clock.atLeast(sweptAt(table));
+                        }
+                    });
             followed = null;
         }
     }
