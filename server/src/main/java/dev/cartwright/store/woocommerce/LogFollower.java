@@ -303,7 +303,6 @@ final class LogFollower implements AutoCloseable {
         if (log.look() instanceof Unreadable(String reason, String grant)) {
             stop();
             refused(reason, grant);
-            nextAttempt = System.nanoTime() + CHECK_EVERY;
         }
     }
 

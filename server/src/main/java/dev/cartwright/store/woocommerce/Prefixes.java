@@ -34,7 +34,9 @@ final class Prefixes {
                             + " them");
         }
         if (!wanted.isEmpty()) {
-            if (found.stream().noneMatch(wanted::equalsIgnoreCase)) { // some servers fold names
+            if (!found.contains(wanted)
+                    && !(foldsNames(connection)
+                            && found.stream().anyMatch(wanted::equalsIgnoreCase))) {
                 throw new ShopException(
                         "this database has no tables of a WooCommerce shop that begin with %s, but with %s"
                                 .formatted(wanted, String.join(", ", found)));
@@ -45,6 +47,15 @@ final class Prefixes {
             throw new AmbiguousShop(found);
         }
         return found.getFirst();
+    }
+
+    /// Whether names of tables in another case are the same.
+    private static boolean foldsNames(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT @@lower_case_table_names");
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() && rows.getInt(1) != 0;
+        }
     }
 
     /// Every prefix under which a table of a shop is.
