@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `serve --woocommerce`, as a whole.
 class AttachedServerTest {
@@ -73,12 +72,6 @@ class AttachedServerTest {
         }
     }
 
-    /// The recorded cart has expired, and gets time when it is restored.
-    private static JsonNode withoutEnd(JsonNode cart) {
-        return ((ObjectNode) cart)
-                .without(List.of("cart_expiry", "session_expiry", "cart_status", "problems"));
-    }
-
     @Test
     void servesTheShopsCartsAndItsTrash() throws IOException, InterruptedException {
         String shop = MariaDb.server().recordedStore();
@@ -105,7 +98,7 @@ class AttachedServerTest {
             long soon = Instant.now().getEpochSecond() + Duration.ofDays(1).toSeconds();
             assertThat(before.get("cart_expiry").asLong()).isLessThan(soon);
             assertThat(after.get("cart_expiry").asLong()).isGreaterThan(soon);
-            assertThat(withoutEnd(after)).isEqualTo(withoutEnd(before));
+            assertThat(CartEnd.without(after)).isEqualTo(CartEnd.without(before));
             assertThat(
                             server.send(
                                             server.request("/metrics")

@@ -57,7 +57,8 @@ public final class ImportWooCommerce {
         long size = SqlDump.size(file);
         try (SqlDump dump =
                 SqlDump.survey(file, Site.READ, read -> progress.at(Step.SURVEY, read, size))) {
-            return run(file.toString(), dump, prefix, progress);
+            List<String> prefixes = Site.prefixes(dump);
+            return run(dump, prefixes, choose(file.toString(), prefixes, prefix), progress);
         }
     }
 
@@ -76,8 +77,13 @@ public final class ImportWooCommerce {
                     "%s holds several shops; name one by its prefix, of %s"
                             .formatted(place, String.join(", ", prefixes)));
         }
-        Site site = Site.of(tables, choose(place, prefixes, prefix));
-        return new Run(tables, site, progress).run(prefixes);
+        return run(tables, prefixes, choose(place, prefixes, prefix), progress);
+    }
+
+    private ImportReport run(
+            ShopTables tables, List<String> prefixes, String prefix, ImportProgress progress)
+            throws IOException {
+        return new Run(tables, Site.of(tables, prefix), progress).run(prefixes);
     }
 
     /// Compares every cart of a shop with ours.

@@ -284,6 +284,7 @@ public final class ShopBench implements AutoCloseable {
             }
             await("a while", () -> true);
         }
+        await("the index", sessions::complete);
         assertThat(store().counts().live()).isEqualTo(inShop().size());
     }
 
