@@ -408,7 +408,13 @@ interface ForeignTrashContract extends IndexUnderTest {
                         .toList();
         List<Pending> pending = trash().prepare(Kind.TRASH, deletions, Actor.OPERATOR, WORK);
         assertThat(pending).extracting(Pending::key).doesNotHaveDuplicates().hasSize(500);
-        same(begun(), pending);
+        List<Pending> found = begun();
+        assertThat(found)
+                .extracting(Pending::ticket)
+                .isEqualTo(pending.stream().map(Pending::ticket).toList());
+        for (int one : List.of(0, 250, 499)) { // to compare all of them takes half a minute
+            same(found.get(one), pending.get(one));
+        }
         var none = pending.stream().map(_ -> "").toList();
         List<Session> trashed = trash().complete(pending, none);
         assertThat(trashed)
