@@ -83,8 +83,9 @@ final class Failures {
         return OTHER_TABLES.contains(e.getErrorCode());
     }
 
+    /// Somebody else was at the rows.
     static boolean repeatable(SQLException e) {
-        return e.getErrorCode() == DEADLOCK;
+        return e.getErrorCode() == DEADLOCK || e.getErrorCode() == LOCK_WAIT;
     }
 
     static Outage tooBusy(SQLException e) {

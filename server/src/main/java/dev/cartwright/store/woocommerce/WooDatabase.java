@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// while it is known to be down; a right that is missing is a [dev.cartwright.outage.ReadOnly];
 /// every other failure is a [ShopException].
 public final class WooDatabase implements AutoCloseable {
-    private static final int WRITE_ATTEMPTS = 4;
+    /// For rows that others are at, which WordPress is for milliseconds.
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final WooAddress address;
     private final FoundSocket socket;
@@ -93,8 +99,9 @@ public final class WooDatabase implements AutoCloseable {
         writers.dropIdle();
     }
 
-    /// One transaction; when the work fails, nothing of it remains. It is run again after a
-    /// deadlock. An [Outage] means that nothing was done; a connection that is lost while
+    /// One transaction; when the work fails, nothing of it remains. It waits for no lock: where it
+    /// meets one it begins anew, and holds nothing in the meantime. An [Outage] means that nothing
+    // was done; a connection that is lost while
     /// committing is an [InDoubt], since it may have been.
     public <T extends @Nullable Object> T write(String what, Work<T> work) {
         try (Connection connection = writers.connect()) {
@@ -110,14 +117,16 @@ public final class WooDatabase implements AutoCloseable {
     /// As [#write], on one connection of a [#writer].
     static <T extends @Nullable Object> T repeated(Connection connection, Work<T> work)
             throws SQLException {
-        for (int attempt = 1; ; attempt++) {
+        long begin = System.nanoTime();
+        for (long pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
             try {
                 return transaction(connection, work);
             } catch (SQLException e) {
-                if (!Failures.repeatable(e) || attempt == WRITE_ATTEMPTS) {
+                if (!Failures.repeatable(e) || System.nanoTime() - begin > PATIENCE) {
                     throw e;
                 }
             }
+            LockSupport.parkNanos(pause);
         }
     }
 
