@@ -186,7 +186,9 @@ public final class Keys {
     /// @param reach what whoever asks may give out
     public KeyOutcome enable(
             long id, boolean evenIfExposed, Predicate<KeyTerms> reach, Actor actor) {
-        return act(id, within(reach, key -> enabled(key, evenIfExposed)), actor);
+        Optional<ConsumerKey> seen = keys.find(id);
+        boolean owned = seen.filter(key -> users.find(key.userId()).isPresent()).isPresent();
+        return act(id, within(reach, key -> enabled(key, owned, evenIfExposed)), actor);
     }
 
     private static Function<ConsumerKey, Ruling> within(
@@ -197,10 +199,13 @@ public final class Keys {
                         : new Ruling.Refused(KeyConflict.OUT_OF_REACH);
     }
 
-    private Ruling enabled(ConsumerKey key, boolean evenIfExposed) {
+    private Ruling enabled(ConsumerKey key, boolean owned, boolean evenIfExposed) {
         Disabled disabled = key.state().disabled();
         if (key.permission() == null) {
             return new Ruling.Refused(KeyConflict.ALLOWS_NOTHING);
+        }
+        if (!owned) {
+            return new Ruling.Refused(KeyConflict.OWNER_GONE);
         }
         if (disabled == null) {
             return new Ruling.Unchanged(key);

@@ -99,6 +99,10 @@ final class Exchange {
         connection.requestRead();
         Optional<JsonInput> json = Optional.empty();
         String type = in.header("content-type");
+        if (bytes.length > 0 && deletes() && !isJson(type) && !isForm(type)) {
+            send(Response.error(ApiErrors.UNREAD_BODY));
+            return;
+        }
         if (bytes.length > 0 && isJson(type)) {
             switch (JsonInput.parse(bytes)) {
                 case JsonInput.Parsed.Bad(var error) -> {
@@ -108,7 +112,11 @@ final class Exchange {
                 case JsonInput.Parsed.Good(var input) -> json = Optional.of(input);
             }
         }
-        Request request = request(match, json, form(type, bytes));
+        List<FormPair> form =
+                isForm(type)
+                        ? FormPair.parse(new String(bytes, StandardCharsets.UTF_8))
+                        : List.of();
+        Request request = request(match, json, form);
         Response response =
                 ScopedValue.where(RequestTrace.CURRENT, trace)
                         .call(() -> endpoint.handler().handle(request));
@@ -122,7 +130,7 @@ final class Exchange {
                         new CredentialReader.Source(
                                 in.header("authorization"),
                                 in.query(),
-                                form,
+                                in.method().equals("POST") ? form : List.of(),
                                 in.method(),
                                 baseUrl + in.path(),
                                 peer.mayCarrySecrets()));
@@ -131,7 +139,7 @@ final class Exchange {
                 in.effectiveMethod(),
                 in.route(),
                 match.parameters(),
-                query(),
+                query(form),
                 baseUrl,
                 in.headers(),
                 json,
@@ -139,25 +147,29 @@ final class Exchange {
                 peer.address());
     }
 
-    private Query query() {
-        if (in.query().isEmpty()) {
+    /// What a form in the body says counts like the query, and before it, as in WordPress.
+    private Query query(List<FormPair> form) {
+        if (in.query().isEmpty() && form.isEmpty()) {
             return Query.EMPTY;
         }
         var shown = new ArrayList<FormPair>();
-        for (FormPair pair : in.query()) {
-            if (!HIDDEN_PARAMETERS.contains(pair.name()) && !pair.name().startsWith("oauth_")) {
-                shown.add(pair);
+        for (List<FormPair> pairs : List.of(in.query(), form)) {
+            for (FormPair pair : pairs) {
+                if (!HIDDEN_PARAMETERS.contains(pair.name()) && !pair.name().startsWith("oauth_")) {
+                    shown.add(pair);
+                }
             }
         }
         return Query.of(shown);
     }
 
-    private List<FormPair> form(String type, byte[] bytes) {
-        boolean posted =
-                in.method().equals("POST")
-                        && type.toLowerCase(Locale.ROOT)
-                                .startsWith("application/x-www-form-urlencoded");
-        return posted ? FormPair.parse(new String(bytes, StandardCharsets.UTF_8)) : List.of();
+    /// What a body says that nobody reads, as `dry_run`, must not be passed over here.
+    private boolean deletes() {
+        return in.effectiveMethod().equals("DELETE");
+    }
+
+    private static boolean isForm(String type) {
+        return type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
     }
 
     /// `application/json` or `application/…+json`, with or without parameters.

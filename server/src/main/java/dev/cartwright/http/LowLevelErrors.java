@@ -66,7 +66,7 @@ final class LowLevelErrors implements DirectHandler {
             return ApiErrors.UPGRADE_REQUIRED;
         }
         if (type == EventType.INTERNAL_ERROR) {
-            return ApiErrors.INTERNAL;
+            return ApiErrors.BAD_REQUEST; // a head that is none: failures of ours never get here
         }
         if (message != null && message.startsWith("Header size exceeded")) {
             return ApiErrors.HEADERS_TOO_LARGE;

@@ -125,24 +125,27 @@ final class Sender {
         List<Header> headers = headers(response, type);
         headers.add(HeaderValues.create(HeaderNames.CONTENT_LENGTH, length));
         BufferData head = Head.of(Status.create(sentStatus), headers);
-        begun = true;
         bytes = bodyless ? 0 : length;
+        if (bytes == 0) {
+            write(head);
+        } else {
+            write(head, BufferData.create(content, 0, length));
+        }
+    }
+
+    private void write(BufferData... parts) {
+        begun = true;
         try {
-            if (bytes == 0) {
-                connection.dataWriter().writeNow(head);
-            } else {
-                connection.dataWriter().writeNow(head, BufferData.create(content, 0, length));
-            }
+            connection.dataWriter().writeNow(parts);
         } catch (SocketWriterException | UncheckedIOException e) {
             throw new CloseConnectionException("could not write the answer", e);
         }
     }
 
     private void stream(Response response, JsonWriting json) {
-        if (bodyless) {
-            head(response);
-            begun = true;
-            out.send(new byte[0], 0, 0);
+        if (bodyless) { // without a length, which only the body would tell
+            List<Header> headers = headers(response, JSON_TYPE);
+            write(Head.of(Status.create(sentStatus), headers));
             return;
         }
         var target = new Target(response);

@@ -63,6 +63,10 @@ public final class Logging implements AutoCloseable {
                 }) {
             context.getLogger(library).setLevel(Level.WARN);
         }
+        // a trace for each head of a request that is none
+        context.getLogger("io.helidon.webserver.http1.Http1Connection").setLevel(Level.ERROR);
+        // texts of a database, which hold values; what matters of them, we tell ourselves
+        context.getLogger("org.mariadb.jdbc").setLevel(Level.ERROR);
     }
 
     private static void bridge(LoggerContext context) {

@@ -29,6 +29,12 @@ public final class ApiErrors {
     public static final ApiError BAD_REQUEST =
             new ApiError("rest_bad_request", "The request could not be understood.", 400);
 
+    public static final ApiError UNREAD_BODY =
+            new ApiError(
+                    "rest_bad_request",
+                    "The body of a deletion must be JSON or a form, and its type must say so.",
+                    400);
+
     public static final ApiError UPGRADE_REQUIRED =
             new ApiError("rest_upgrade_required", "This server speaks HTTP/1.1.", 426);
 

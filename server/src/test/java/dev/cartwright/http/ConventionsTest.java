@@ -313,4 +313,58 @@ class ConventionsTest {
         all.add(TestServer.RIGHT);
         return RawClient.request(server.port(), method, target, all.toArray(String[]::new));
     }
+
+    private static String send(String request, String type, String body) throws IOException {
+        return RawClient.exchange(
+                server.port(),
+                request
+                        + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+                        + TestServer.RIGHT
+                        + (type.isEmpty() ? "" : "\r\nContent-Type: " + type)
+                        + "\r\nContent-Length: "
+                        + body.length()
+                        + "\r\n\r\n"
+                        + body);
+    }
+
+    /// Whoever writes `dry_run` there must not be passed over.
+    @Test
+    void answers400ToADeletionWithABodyThatNobodyReads() throws IOException {
+        String request = "DELETE " + LIST;
+        for (String type : List.of("", "text/plain", "multipart/form-data; boundary=x")) {
+            assertThat(send(request, type, "dry_run=true"))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("\"code\":\"rest_bad_request\"");
+        }
+        String form = "application/x-www-form-urlencoded";
+        assertThat(send(request, form, "dry_run=true")).startsWith("HTTP/1.1 200");
+        assertThat(send(request, "application/json", "{}")).startsWith("HTTP/1.1 200");
+        assertThat(send(request, "text/plain", "")).startsWith("HTTP/1.1 200");
+        assertThat(send("POST " + LIST + "?_method=DELETE", "text/plain", "x"))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void aFormInTheBodyCountsLikeTheQuery() throws IOException {
+        String answer =
+                send(
+                        "POST " + LIST + "/k/open?a=1",
+                        "application/x-www-form-urlencoded; charset=UTF-8",
+                        "b=2&consumer_key=ck_x&consumer_secret=cs_canary7x&c[]=3");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200")
+                .contains("a=", "b=", "c")
+                .doesNotContain("cs_canary7x");
+    }
+
+    @Test
+    void headTellsNoLengthThatItDoesNotKnow() throws IOException {
+        String stream = "/wp-json/cocart/v2/stream";
+        assertThat(RawClient.request(server.port(), "HEAD", stream, TestServer.RIGHT))
+                .startsWith("HTTP/1.1 200")
+                .doesNotContain("Content-Length")
+                .endsWith("\r\n\r\n");
+        assertThat(RawClient.request(server.port(), "HEAD", LIST, TestServer.RIGHT))
+                .doesNotContain("Content-Length: 0");
+    }
 }

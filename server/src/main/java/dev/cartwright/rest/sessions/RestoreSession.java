@@ -12,6 +12,8 @@ import dev.cartwright.wire.SessionJson;
 
 /// `POST session/{key}/restore`: takes the newest cart with this key out of trash.
 public final class RestoreSession implements GuardedHandler {
+    private static final int ATTEMPTS = 3;
+
     private final Sessions sessions;
 
     public RestoreSession(Sessions sessions) {
@@ -21,25 +23,25 @@ public final class RestoreSession implements GuardedHandler {
     @Override
     public Response handle(Request request, Principal caller) {
         return sessions.key(request)
-                .map(key -> restore(key, request, caller))
+                .map(key -> restore(key, request, caller, ATTEMPTS))
                 .orElseGet(() -> Response.error(SessionErrors.NOT_FOUND));
     }
 
-    private Response restore(CartKey key, Request request, Principal caller) {
+    /// @param attempts that are left: the cart may go into trash behind us
+    private Response restore(CartKey key, Request request, Principal caller, int attempts) {
         return switch (sessions.store().restore(key, caller.actorFrom(request.peer()))) {
             case Restoration.Restored(StoredSession session) ->
                     answer(
                             sessions.json(request),
                             sessions.shown(session, caller, "restore_session"));
             case Restoration.KeyTaken _ -> Response.error(SessionErrors.KEY_TAKEN);
-            case Restoration.NotFound _ -> absent(key);
+            case Restoration.NotFound _ when sessions.store().find(key).isPresent() ->
+                    // a caller that tries again learns that the cart is there
+                    Response.error(SessionErrors.KEY_TAKEN);
+            case Restoration.NotFound _ when attempts > 1 ->
+                    restore(key, request, caller, attempts - 1);
+            case Restoration.NotFound _ -> Response.error(SessionErrors.NOT_FOUND);
         };
-    }
-
-    /// A caller that tries again learns that the cart is there, and not that it never was.
-    private Response absent(CartKey key) {
-        boolean live = sessions.store().find(key).isPresent();
-        return Response.error(live ? SessionErrors.KEY_TAKEN : SessionErrors.NOT_FOUND);
     }
 
     private Response answer(SessionJson element, StoredSession session) {

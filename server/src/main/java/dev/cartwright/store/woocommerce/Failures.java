@@ -1,5 +1,6 @@
 package dev.cartwright.store.woocommerce;
 
+import dev.cartwright.outage.Contended;
 import dev.cartwright.outage.Outage;
 import dev.cartwright.outage.ReadOnly;
 import java.sql.SQLException;
@@ -32,6 +33,11 @@ final class Failures {
     /// No such column, no such table.
     private static final Set<Integer> OTHER_TABLES = Set.of(1054, 1146);
 
+    /// No value for a column, a value of another kind or too long, a trigger, a check, numbers used
+    /// up: the tables are not as those that the row came from.
+    private static final Set<Integer> NOT_TAKEN =
+            Set.of(1048, 1264, 1364, 1366, 1406, 1467, 1644, 3819, 4025);
+
     /// A server or a transaction that only reads.
     private static final Set<Integer> READING = Set.of(1290, 1792, 1836);
 
@@ -52,6 +58,11 @@ final class Failures {
         }
         if (code == LOCK_WAIT || code == DEADLOCK) {
             return tooBusy(e);
+        }
+        if (NOT_TAKEN.contains(code)) {
+            return new Contended(
+                    "The shop's table does not allow that, by a column, trigger or limit of its own"
+                            + " (error %d).".formatted(code));
         }
         return lost(e) ? unreachable(e) : new ShopException(what + ": " + shortly(e), plain(e));
     }

@@ -52,4 +52,13 @@ class EnableKeyTest {
         assertThat(refused.code()).isEqualTo("cartwright_key_exposed");
         assertThat(keys.call(endpoint, 1, "{\"force\":true}").status()).isEqualTo(200);
     }
+
+    @Test
+    void answers409WhenTheOwnerIsGone() {
+        long owner = keys.create().key().userId();
+        keys.users.delete(owner, Actor.OPERATOR);
+        var refused = keys.call(endpoint, 1, null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("cartwright_owner_gone");
+    }
 }
