@@ -3,6 +3,7 @@ package dev.cartwright.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class BrokenHeadTest {
     @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: x\r\n", "GET / HTTP/1.1\r\nHo", "GET / HT"})
     void aHeadThatEndsInTheMiddleIsNoFailureOfOurs(String some) throws IOException {
         try (var server = new TestServer();
-                var socket = new Socket("127.0.0.1", server.port())) {
+                var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write(some.getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
             byte[] answer = socket.getInputStream().readAllBytes();

@@ -17,15 +17,14 @@ final class ShopPool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShopPool.class);
     private static final int READERS = 16;
+    private static final int WRITERS = 4;
+
     /// Whoever waits while he holds something can be in a circle, which the server breaks by
-    // failing
-    /// somebody's statement: WordPress's too, and that one is not repeated. MySQL knows no less
-    // than
-    /// a second.
+    /// failing somebody's statement: WordPress's too, and that one is not repeated. MySQL knows no
+    /// less than a second.
     private static final String WAITS_FOR_NO_LOCK =
             "SET SESSION innodb_lock_wait_timeout = IF(VERSION() LIKE '%MariaDB%', 0, 1)";
 
-    private static final int WRITERS = 4;
     private static final long CONNECT_MILLIS = TimeUnit.SECONDS.toMillis(3);
     private static final long SOCKET_MILLIS = TimeUnit.SECONDS.toMillis(30);
 

@@ -101,8 +101,8 @@ public final class WooDatabase implements AutoCloseable {
 
     /// One transaction; when the work fails, nothing of it remains. It waits for no lock: where it
     /// meets one it begins anew, and holds nothing in the meantime. An [Outage] means that nothing
-    // was done; a connection that is lost while
-    /// committing is an [InDoubt], since it may have been.
+    /// was done; a connection that is lost while committing is an [InDoubt], since it may have
+    // been.
     public <T extends @Nullable Object> T write(String what, Work<T> work) {
         try (Connection connection = writers.connect()) {
             return repeated(connection, work);

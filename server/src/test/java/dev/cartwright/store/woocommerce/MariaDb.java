@@ -185,10 +185,15 @@ public final class MariaDb {
 
     /// The first column of the first row; "" for none.
     public String text(String database, String sql) {
+        return text(database, sql, 1);
+    }
+
+    /// Another column of it, from 1 on.
+    String text(String database, String sql, int column) {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+            return rows.next() ? String.valueOf(rows.getString(column)) : "";
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -136,12 +137,10 @@ class WordPressBesideUsTest {
         try (Connection connection = MariaDb.server().connect(bench.name)) {
             while (!over.get()) {
                 int which = random.nextInt(KEYS / 3) * 3 + part;
-                String key = which % 6 == 0 ? Integer.toString(1000 + which) : "t_" + which;
-                boolean nativeRow = which % 4 == 3;
-                switch (random.nextInt(10)) {
-                    case 0 -> delete(connection, key, nativeRow);
-                    case 1, 2 -> push(connection, key, nativeRow);
-                    default -> write(connection, key, nativeRow);
+                try {
+                    wordPress(connection, which, random.nextInt(10));
+                } catch (SQLTransactionRollbackException _) {
+                    wasWordPressAlone(bench);
                 }
                 Thread.sleep(random.nextInt(6));
             }
@@ -149,6 +148,27 @@ class WordPressBesideUsTest {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private void wordPress(Connection connection, int which, int act) throws SQLException {
+        String key = which % 6 == 0 ? Integer.toString(1000 + which) : "t_" + which;
+        boolean nativeRow = which % 4 == 3;
+        switch (act) {
+            case 0 -> delete(connection, key, nativeRow);
+            case 1, 2 -> push(connection, key, nativeRow);
+            default -> write(connection, key, nativeRow);
+        }
+    }
+
+    /// Two of WordPress's own statements end one another now and then, without us too. With one of
+    /// ours, which name tables in quotes, none may.
+    private static void wasWordPressAlone(ShopBench bench) {
+        String status = MariaDb.server().text(bench.name, "SHOW ENGINE INNODB STATUS", 3);
+        String since = status.substring(status.indexOf("LATEST DETECTED DEADLOCK"));
+        String deadlock = since.substring(0, since.indexOf("\nTRANSACTIONS\n"));
+        if (MariaDb.server().text(bench.name, "SELECT VERSION()").contains("MariaDB")) {
+            assertThat(deadlock).doesNotContain("INTO `wp_", "FROM `wp_", "UPDATE `wp_");
         }
     }
 
