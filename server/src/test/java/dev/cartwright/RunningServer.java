@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class RunningServer implements AutoCloseable {
     final Server server;
     final URI address;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Logging logging;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -111,12 +114,25 @@ final class RunningServer implements AutoCloseable {
         stop();
     }
 
+    /// A caller whom the end of the server has left without an answer waits for ever.
+    private void endCalls() {
+        client.shutdown();
+        try {
+            if (!client.awaitTermination(PATIENCE)) {
+                client.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        client.close();
+    }
+
     /// May be called before [#close].
     void stop() {
         if (!closed.getAndSet(true)) {
             server.close();
             logging.close();
-            client.close();
+            endCalls();
         }
     }
 }
