@@ -103,6 +103,14 @@ final class Exchange {
             send(Response.error(ApiErrors.UNREAD_BODY));
             return;
         }
+        List<FormPair> form =
+                isForm(type) && mayHaveBody()
+                        ? FormPair.parse(new String(bytes, StandardCharsets.UTF_8))
+                        : List.of();
+        if (contradicts(form)) {
+            send(Response.error(ApiErrors.CONTRADICTION));
+            return;
+        }
         if (bytes.length > 0 && isJson(type)) {
             switch (JsonInput.parse(bytes)) {
                 case JsonInput.Parsed.Bad(var error) -> {
@@ -112,10 +120,6 @@ final class Exchange {
                 case JsonInput.Parsed.Good(var input) -> json = Optional.of(input);
             }
         }
-        List<FormPair> form =
-                isForm(type)
-                        ? FormPair.parse(new String(bytes, StandardCharsets.UTF_8))
-                        : List.of();
         Request request = request(match, json, form);
         Response response =
                 ScopedValue.where(RequestTrace.CURRENT, trace)
@@ -147,20 +151,39 @@ final class Exchange {
                 peer.address());
     }
 
-    /// What a form in the body says counts like the query, and before it, as in WordPress.
+    /// What a form in the body says counts like the query, as in WordPress.
     private Query query(List<FormPair> form) {
         if (in.query().isEmpty() && form.isEmpty()) {
             return Query.EMPTY;
         }
         var shown = new ArrayList<FormPair>();
         for (List<FormPair> pairs : List.of(in.query(), form)) {
-            for (FormPair pair : pairs) {
-                if (!HIDDEN_PARAMETERS.contains(pair.name()) && !pair.name().startsWith("oauth_")) {
-                    shown.add(pair);
-                }
-            }
+            pairs.stream().filter(Exchange::isShown).forEach(shown::add);
         }
         return Query.of(shown);
+    }
+
+    private static boolean isShown(FormPair pair) {
+        return !HIDDEN_PARAMETERS.contains(pair.name()) && !pair.name().startsWith("oauth_");
+    }
+
+    /// Whether the form says otherwise than the query: which of the two was meant, as with
+    /// `dry_run`, nobody can be sure of.
+    private boolean contradicts(List<FormPair> form) {
+        if (form.isEmpty() || in.query().isEmpty()) {
+            return false;
+        }
+        var said = new HashMap<String, String>();
+        in.query().forEach(pair -> said.put(pair.name(), pair.value()));
+        return form.stream()
+                .filter(pair -> isShown(pair) && !pair.name().contains("["))
+                .anyMatch(
+                        pair -> !said.getOrDefault(pair.name(), pair.value()).equals(pair.value()));
+    }
+
+    private boolean mayHaveBody() {
+        String method = in.effectiveMethod();
+        return !method.equals("GET") && !method.equals("HEAD");
     }
 
     /// What a body says that nobody reads, as `dry_run`, must not be passed over here.

@@ -35,6 +35,12 @@ public final class ApiErrors {
                     "The body of a deletion must be JSON or a form, and its type must say so.",
                     400);
 
+    public static final ApiError CONTRADICTION =
+            new ApiError(
+                    "rest_bad_request",
+                    "The query and the form in the body say different things of one parameter.",
+                    400);
+
     public static final ApiError UPGRADE_REQUIRED =
             new ApiError("rest_upgrade_required", "This server speaks HTTP/1.1.", 426);
 

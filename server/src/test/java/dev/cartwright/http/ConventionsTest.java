@@ -345,6 +345,21 @@ class ConventionsTest {
     }
 
     @Test
+    void answers400WhenTheQueryAndAFormSayDifferentThings() throws IOException {
+        String form = "application/x-www-form-urlencoded";
+        for (String request :
+                List.of(
+                        "DELETE " + LIST + "?dry_run=true",
+                        "POST " + LIST + "/k/open?dry_run=true")) {
+            assertThat(send(request, form, "dry_run=false"))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("\"code\":\"rest_bad_request\"");
+            assertThat(send(request, form, "dry_run=true&a=b")).startsWith("HTTP/1.1 200");
+        }
+        assertThat(send("GET " + LIST + "?page=1", form, "page=2")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
     void aFormInTheBodyCountsLikeTheQuery() throws IOException {
         String answer =
                 send(
