@@ -27,8 +27,7 @@ final class ShopPart {
     private static final int SPREAD = 10_000;
     private static final int SECONDS = 10;
 
-    /// The Java machine's compiler shares the cores with load, server and database until it is
-    // done.
+    /// Until the Java machine's compiler is done, which shares the cores with all the others.
     private static final int WARM_UP_SECONDS = 30;
     private static final int ROUNDS = 1_000;
     private static final int CHANGES_A_SECOND = 50;

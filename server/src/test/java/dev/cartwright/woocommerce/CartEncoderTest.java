@@ -205,7 +205,8 @@ class CartEncoderTest {
 
     @Test
     void phpReadsWhatWeWrite() throws IOException, InterruptedException {
-        assumeTrue(phpIsThere(), "PHP is not installed");
+        boolean required = Boolean.parseBoolean(System.getenv("CARTWRIGHT_REQUIRE_CLIENTS"));
+        assumeTrue(required || phpIsThere(), "PHP is not installed");
         long seed = new Random().nextLong();
         var random = new Random(seed);
         var written = new ArrayList<byte[]>();
