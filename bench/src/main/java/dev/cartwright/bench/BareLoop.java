@@ -36,7 +36,6 @@ final class BareLoop implements AutoCloseable {
             statement.execute("PRAGMA synchronous = FULL");
             // as the store sets them
             statement.execute("PRAGMA cache_size = -24000");
-            statement.execute("PRAGMA mmap_size = " + (64L << 30));
             statement.execute("PRAGMA wal_autocheckpoint = 16000");
             try (ResultSet rows =
                     statement.executeQuery(

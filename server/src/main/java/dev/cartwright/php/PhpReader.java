@@ -63,12 +63,8 @@ public final class PhpReader {
     /// Whether a reference may be in there: hardly any cart has one, and without them nobody asks
     /// for a value by its number.
     private static boolean mayRefer(byte[] in) {
-        for (int i = 0; i + 1 < in.length; i++) {
-            if (in[i + 1] == ':' && (in[i] == 'R' || in[i] == 'r')) {
-                return true;
-            }
-        }
-        return false;
+        var text = new String(in, StandardCharsets.ISO_8859_1); // is searched many bytes at a time
+        return text.contains("R:") || text.contains("r:");
     }
 
     private PhpValue value() {

@@ -20,6 +20,7 @@ final class Conditions {
     /// Above every character: words that begin with p lie between p and p with this behind it.
     private static final String LAST = new String(Character.toChars(Character.MAX_CODE_POINT));
 
+    private static final String GUEST = "s.owner = 0";
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -49,6 +50,10 @@ final class Conditions {
         /// Words have no key by which one session's are found.
         boolean isWord() {
             return byId() && lookup == null;
+        }
+
+        boolean isGuest() {
+            return sql.equals(GUEST);
         }
 
         /// Whether the index of creation tells.
@@ -153,7 +158,7 @@ final class Conditions {
 
     private void customer(Owner owner) {
         switch (owner) {
-            case Owner.Guest _ -> add("s.owner = 0");
+            case Owner.Guest _ -> add(GUEST);
             case Owner.User(long id) -> indexed("session_owner", "s.owner = ? AND s.owner > 0", id);
         }
     }

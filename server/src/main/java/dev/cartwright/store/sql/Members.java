@@ -1,20 +1,13 @@
 package dev.cartwright.store.sql;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.longlong.LongIterator;
 
 /// Live sessions of a product or of searched words, when those are many, and of whatever else is
 /// asked. Every condition's ids are read once, in the order they lie in, and put together here: to
 /// look up one's rows in the other table would take several times as long.
 final class Members {
-    private static final int CHUNK = 64;
-    private static final String AMONG =
-            " AND s.id IN (" + String.join(", ", Collections.nCopies(CHUNK, "?")) + ")";
-
     private final Handle handle;
     private final Conditions conditions;
     private final Limits limits;
@@ -44,15 +37,35 @@ final class Members {
         if (walk.index() == null) {
             return all.inOrder(walk);
         }
+        if (all.size() > limits.many(Counters.live(handle))) {
+            return all.among(along(walk), handle, walk);
+        }
+        if (all.size() > limits.few()) {
+            SqlText some = along(walk).add(" LIMIT ?", limits.lookups());
+            List<Long> found = all.among(some, handle, walk);
+            if (found.size() == walk.limit()) {
+                return found;
+            }
+        }
+        return sorted(all, walk);
+    }
+
+    private SqlText along(Walk walk) {
         var text = new SqlText().add("SELECT s.id FROM session s INDEXED BY " + walk.index());
         text.add(" WHERE s.live = 1");
         for (Conditions.Term term : conditions.terms()) {
-            if (walk.index().equals(term.index())) {
+            if (term.index() != null && term.index().equals(walk.index())) {
                 text.add(" AND " + term.sql(), term.values());
             }
         }
+        return text.add(walk.behindPlace()).add(walk.orderBy());
+    }
+
+    /// All may lie at the end of the order.
+    private List<Long> sorted(IdSet all, Walk walk) throws SQLException {
+        SqlText text = rows(among(all), List.of());
         text.add(walk.behindPlace()).add(walk.orderBy());
-        return all.among(text, handle, walk);
+        return ListPlan.ids(ListPlan.limit(text, walk), handle);
     }
 
     /// All that the words and the product have, deleted sessions too.
@@ -67,7 +80,7 @@ final class Members {
             if (members == null) {
                 continue;
             }
-            IdSet some = IdSet.of(new SqlText().add(members, term.values()), handle);
+            IdSet some = ids(new SqlText().add(members, term.values()));
             if (all == null) {
                 all = some;
             } else {
@@ -87,49 +100,49 @@ final class Members {
             return known;
         }
         IdSet all = found();
-        if (conditions.terms().stream().allMatch(Conditions.Term::byId)) {
+        List<Conditions.Term> own =
+                conditions.terms().stream().filter(term -> !term.byId()).toList();
+        if (own.isEmpty()) {
             all.remove(trash());
-        } else if (all.size() > limits.many()) {
-            all.keep(IdSet.of(rows(conditions.idsHint(), new SqlText()), handle));
+        } else if (all.size() <= limits.many(Counters.live(handle))) {
+            all = ids(rows(among(all), own));
+        } else if (own.stream().allMatch(Conditions.Term::isGuest)) {
+            // who has an account is found in a narrow index, and those are fewer
+            all.remove(trash());
+            all.remove(customers());
         } else {
-            all = oneByOne(all);
+            var query = new SqlText().add("SELECT s.id FROM session s" + conditions.idsHint());
+            all.keep(ids(rows(query, own)));
         }
         matching = all;
         return all;
     }
 
+    private IdSet customers() throws SQLException {
+        var text = new SqlText().add("SELECT s.id FROM session s INDEXED BY session_owner");
+        return ids(text.add(" WHERE s.live = 1 AND s.owner > 0"));
+    }
+
     private IdSet trash() throws SQLException {
         var text = new SqlText().add("SELECT s.id FROM session s INDEXED BY session_trash");
-        return IdSet.of(text.add(" WHERE s.live = 0"), handle);
+        return ids(text.add(" WHERE s.live = 0"));
     }
 
-    private IdSet oneByOne(IdSet candidates) throws SQLException {
-        var left = new IdSet();
-        var chunk = new ArrayList<Long>(CHUNK);
-        LongIterator each = candidates.ascending();
-        while (each.hasNext()) {
-            chunk.add(each.next());
-            while (!each.hasNext() && chunk.size() < CHUNK) {
-                chunk.add(chunk.getLast()); // one text of SQL for every length
-            }
-            if (chunk.size() == CHUNK) {
-                left.addAll(
-                        rows(" NOT INDEXED", new SqlText().add(AMONG, List.copyOf(chunk))), handle);
-                chunk.clear();
-            }
-        }
-        return left;
+    private IdSet ids(SqlText query) throws SQLException {
+        return IdSet.of(query, handle, limits.piece());
     }
 
-    /// What the conditions on the session itself leave.
-    private SqlText rows(String hint, SqlText condition) {
-        var text = new SqlText().add("SELECT s.id FROM session s").add(hint);
-        text.add(" WHERE s.live = 1").add(condition);
-        for (Conditions.Term term : conditions.terms()) {
-            if (!term.byId()) {
-                text.add(" AND " + term.sql(), term.values());
-            }
-        }
+    /// Those of the sessions that so many conditions leave.
+    private static SqlText rows(SqlText sessions, List<Conditions.Term> terms) {
+        SqlText text = sessions.add(" WHERE s.live = 1");
+        terms.forEach(term -> text.add(" AND " + term.sql(), term.values()));
         return text;
+    }
+
+    /// Looked up one by one.
+    private static SqlText among(IdSet ids) {
+        return new SqlText()
+                .add("SELECT s.id FROM json_each(?) e", ids.json())
+                .add(" CROSS JOIN session s NOT INDEXED ON s.id = e.value");
     }
 }

@@ -1,6 +1,7 @@
 package dev.cartwright.store.sql;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,14 @@ final class SqlText {
 
     long number(Handle handle) throws SQLException {
         return Counters.number(prepare(handle));
+    }
+
+    /// The first column of the only row; none for null.
+    byte[] bytes(Handle handle) throws SQLException {
+        try (ResultSet row = prepare(handle).executeQuery()) {
+            byte[] bytes = row.next() ? row.getBytes(1) : null;
+            return bytes == null ? new byte[0] : bytes;
+        }
     }
 
     private static void bind(PreparedStatement statement, int place, Object value)

@@ -16,10 +16,11 @@ final class SqliteEngine implements Engine {
     private static final int READERS =
             Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 8);
 
-    /// The file is read through shared mappings of the page cache, which is not memory of ours.
-    private static final String MAP_BYTES = Long.toString(64L << 30);
+    /// The file is not mapped besides (`mmap_size`): every connection would have its own mappings,
+    /// whose pages cost more to bring in than to copy, and an error of the disk would end the whole
+    /// process.
+    private static final int READER_CACHE_KIB = 4_000;
 
-    private static final int READER_CACHE_KIB = 2_000;
     private static final int WRITER_CACHE_KIB = 24_000;
 
     /// Pages in the log before they are copied into the file: 64 MiB. More pages at a time means
@@ -92,7 +93,6 @@ final class SqliteEngine implements Engine {
         Connection connection = connect(file);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA cache_size = -" + WRITER_CACHE_KIB);
-            statement.execute("PRAGMA mmap_size = " + MAP_BYTES);
             statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
             statement.execute("PRAGMA busy_timeout = 0"); // SqliteTransaction waits by itself
         }
@@ -103,7 +103,6 @@ final class SqliteEngine implements Engine {
         Connection connection = connect(file);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA cache_size = -" + READER_CACHE_KIB);
-            statement.execute("PRAGMA mmap_size = " + MAP_BYTES);
             statement.execute("PRAGMA query_only = ON");
         }
         return connection;

@@ -44,9 +44,9 @@ class FarIdsTest {
     private static final List<Limits> WAYS =
             List.of(
                     Limits.USUAL,
-                    new Limits(0, 0, 0, 0), // gathers and scans
-                    new Limits(0, 1_000, 0, 0), // gathers and looks up
-                    new Limits(1, 20, 30, 60)); // walks, too
+                    new Limits(0, 0, 0, 0, 3), // gathers and scans
+                    new Limits(0, 1_000, 0, 0, 500_000), // gathers and looks up
+                    new Limits(1, 20, 30, 60, 1)); // walks, too
 
     @TempDir private Path directory;
     private final long seed = System.nanoTime();
@@ -207,7 +207,7 @@ class FarIdsTest {
                 List<Long> behind =
                         all.stream().filter(id -> descending ? id < place : id > place).toList();
                 var from = new PageRequest.From(new Position("", place, false), CARTS);
-                var store = new SqlSessionStore(database, new Limits(0, 0, 0, 0));
+                var store = new SqlSessionStore(database, new Limits(0, 0, 0, 0, 3));
                 assertThat(
                                 store.list(filter, order, from).rows().stream()
                                         .map(Session::id)

@@ -44,7 +44,7 @@ class SettlementTest {
     @BeforeEach
     void open() {
         database = MigratedSqlite.open(directory.resolve("test.db"), clock);
-        store = new SqlSessionStore(database, new Limits(25, 0, 0, 0));
+        store = new SqlSessionStore(database, new Limits(25, 0, 0, 0, 7));
     }
 
     @AfterEach

@@ -48,9 +48,9 @@ class SqliteSessionStoreTest implements SessionStoreContract, SessionImportsCont
 
     static List<Limits> behavesLikeTheModelAsIfCartsWereMany() {
         return List.of(
-                new Limits(0, 0, 0, 0), // gathers and scans
-                new Limits(0, 1_000, 0, 0), // gathers and looks up
-                new Limits(1, 5, 6, 12), // walks, too
-                new Limits(3, 1_000, 0, 1_000));
+                new Limits(0, 0, 0, 0, 3), // gathers and scans
+                new Limits(0, 1_000, 0, 0, 500_000), // gathers and looks up
+                new Limits(1, 5, 6, 12, 1), // walks, too
+                new Limits(3, 1_000, 0, 1_000, 7));
     }
 }
