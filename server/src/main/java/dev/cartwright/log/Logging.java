@@ -58,7 +58,6 @@ public final class Logging implements AutoCloseable {
                     "org.flywaydb",
                     "com.zaxxer.hikari",
                     "org.sqlite",
-                    "com.github.kagkarlsson",
                     "com.github.shyiko"
                 }) {
             context.getLogger(library).setLevel(Level.WARN);
@@ -67,6 +66,7 @@ public final class Logging implements AutoCloseable {
         context.getLogger("io.helidon.webserver.http1.Http1Connection").setLevel(Level.ERROR);
         // texts of a database, which hold values; what matters of them, we tell ourselves
         context.getLogger("org.mariadb.jdbc").setLevel(Level.ERROR);
+        context.getLogger("com.github.kagkarlsson").setLevel(Level.OFF);
     }
 
     private static void bridge(LoggerContext context) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,22 @@ class LoggingTest {
                 "GET /wp-json/cocart/v2/sessions?page=2&status=active 200 14 ms"
                         + " 9b2e6d3c-2f0a-4f0e-8a52-5b6d9a3f0c11 at 2026-01-02T03:04:05Z";
         assertThat(Redaction.mask(line)).isSameAs(line);
+    }
+
+    @Test
+    void textsOfADatabaseAreNotPassedOnByLibraries() {
+        var refused = new SQLException("Connection to db.example:5432 refused, user \"shop\"");
+        String log =
+                logged(
+                        LogFormat.TEXT,
+                        () -> {
+                            LoggerFactory.getLogger("com.github.kagkarlsson.scheduler.Loop")
+                                    .error("it goes on", refused);
+                            LoggerFactory.getLogger("org.mariadb.jdbc.Connection")
+                                    .warn("Error: 1045: denied for user 'shop'@'db.example'");
+                            LOG.warn("told by us");
+                        });
+        assertThat(log).contains("told by us").doesNotContain("shop", "db.example");
     }
 
     @Test

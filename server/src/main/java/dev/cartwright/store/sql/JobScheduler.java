@@ -70,6 +70,7 @@ public final class JobScheduler implements Jobs, AutoCloseable {
                         .heartbeatInterval(HEARTBEAT)
                         .shutdownMaxWait(LONGEST_STOP)
                         .clock(clock::instant)
+                        .addSchedulerListener(new ScheduleTrouble())
                         .build();
         scheduler.start();
         running = scheduler;
