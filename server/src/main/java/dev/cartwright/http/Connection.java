@@ -47,6 +47,7 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
 
     private volatile @Nullable ServerConnection inner;
     private final int longestLine;
+    private final int longestHead;
     private boolean begun;
     private boolean ofOldVersion;
     private boolean reading = true;
@@ -68,6 +69,7 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
         this.peer = context.remotePeer();
         this.socket = context.serverSocket();
         this.longestLine = settings.limits().maxUrlBytes();
+        this.longestHead = longestLine + settings.limits().maxHeaderBytes();
         this.idleNanos = settings.timeouts().idle().toNanos();
         this.readNanos = settings.timeouts().requestRead().toNanos();
         this.writeNanos = settings.timeouts().write().toNanos();
@@ -133,7 +135,8 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
     }
 
     /// The web library knows HTTP/1.1 alone, but HTTP/1.0 differs for us in the answer only: no
-    /// chunks, and the connection ends. So its request is passed on as one of 1.1.
+    /// chunks, and the connection ends. So its request is passed on as one of 1.1, which names a
+    /// host.
     private byte @Nullable [] first() {
         begun = true;
         byte[] bytes = socket.get();
@@ -144,8 +147,20 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
             }
             bytes = RequestLine.join(bytes, more);
         }
-        ofOldVersion = bytes != null && RequestLine.renew(bytes);
-        return bytes;
+        if (bytes == null || !RequestLine.renew(bytes)) {
+            return bytes;
+        }
+        ofOldVersion = true;
+        int seen = 0;
+        while (!RequestLine.endsBehind(seen, bytes) && bytes.length <= longestHead) {
+            byte[] more = socket.get();
+            if (more == null) {
+                return bytes;
+            }
+            seen = bytes.length;
+            bytes = RequestLine.join(bytes, more);
+        }
+        return RequestLine.withHost(bytes);
     }
 
     /// Whether the caller speaks HTTP/1.0, and so understands no chunks and only one answer.

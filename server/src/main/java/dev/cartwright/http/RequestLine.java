@@ -2,9 +2,17 @@ package dev.cartwright.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
-/// The first line of a request, as bytes from the socket.
+/// The first line of a request, as bytes from the socket, and what version 1.0 of the protocol
+/// leaves out behind it.
 final class RequestLine {
+    private static final Pattern HOST = Pattern.compile("\nHost[ \t]*:", Pattern.CASE_INSENSITIVE);
+
+    /// Whom the others mean, too, who name nobody.
+    private static final byte[] OUR_HOST =
+            "Host: localhost\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private static final byte[] OLD_VERSION = " HTTP/1.0\r".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
@@ -19,6 +27,26 @@ final class RequestLine {
             }
         }
         return -1;
+    }
+
+    /// Whether the headers end behind a place that was looked at before.
+    static boolean endsBehind(int seen, byte[] bytes) {
+        int from = Math.max(0, seen - 3);
+        var text = new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
+        return text.contains("\n\r\n");
+    }
+
+    /// A head of version 1.0 need not say for which host it is; from 1.1 on it must.
+    static byte[] withHost(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf("\n\r\n");
+        String head = end < 0 ? text : text.substring(0, end);
+        if (HOST.matcher(head).find()) {
+            return bytes;
+        }
+        int line = end(bytes) + 1;
+        byte[] headers = Arrays.copyOfRange(bytes, line, bytes.length);
+        return join(join(Arrays.copyOf(bytes, line), OUR_HOST), headers);
     }
 
     static byte[] join(byte[] some, byte[] more) {

@@ -3,6 +3,7 @@ package dev.cartwright.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,40 @@ class OldVersionTest {
             }
             assertThat(client.readAll()).startsWith("HTTP/1.1 200");
         }
+    }
+
+    /// As balancers ask that look after us.
+    @Test
+    void needsNoHost() throws IOException {
+        for (String headers : List.of("", "X-Host: a\r\n", "Accept: */*\r\nX: \u0000\r\n")) {
+            String text = "GET /healthz HTTP/1.0\r\n" + headers + "\r\n";
+            String expected = headers.contains("\0") ? "HTTP/1.1 400" : "HTTP/1.1 200";
+            assertThat(RawClient.exchange(server.port(), text)).startsWith(expected);
+        }
+        try (var client = new RawClient(server.port())) {
+            for (char piece : "GET /healthz HTTP/1.0\r\nA: b\r\n\r\n".toCharArray()) {
+                client.send(String.valueOf(piece));
+            }
+            assertThat(client.readAll()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void keepsTheHostThatWasNamed() throws IOException {
+        for (String host : List.of("Host: shop.example", "hOST:shop.example")) {
+            String text = "GET /wp-json/ HTTP/1.0\r\n" + host + "\r\n\r\n";
+            assertThat(RawClient.exchange(server.port(), text))
+                    .contains("http://shop.example")
+                    .doesNotContain("localhost");
+        }
+    }
+
+    @Test
+    void isHeldToTheLimitOfHeadersToo() throws IOException {
+        String much = "X: " + "y".repeat(40_000) + "\r\n";
+        String answer =
+                RawClient.exchange(server.port(), "GET /healthz HTTP/1.0\r\n" + much + "\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 431");
     }
 
     @Test
