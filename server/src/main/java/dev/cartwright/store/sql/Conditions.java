@@ -21,6 +21,10 @@ final class Conditions {
     private static final String LAST = new String(Character.toChars(Character.MAX_CODE_POINT));
 
     private static final String GUEST = "s.owner = 0";
+
+    /// As the index of those says it.
+    private static final String EMPTY = "s.filled = 0";
+
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -101,7 +105,7 @@ final class Conditions {
             conditions.email(SessionContent.lower(filter.email()));
         }
         if (filter.hasItems() != null) {
-            conditions.add("s.filled = ?", filter.hasItems() ? 1L : 0L);
+            conditions.add(filter.hasItems() ? "s.filled = 1" : EMPTY);
         }
         conditions.total(filter.minTotal(), filter.maxTotal());
         conditions.range("s.created", "session_created", filter.created());
@@ -129,11 +133,15 @@ final class Conditions {
         return trash ? "s.live = 0" : "s.live = 1";
     }
 
-    /// How SQLite reads everything there is: the index of creation, when it tells enough.
+    /// How SQLite reads everything there is: the index of creation, when it tells enough, or the
+    /// same of those without items.
     String scanHint() {
-        return !trash && terms.stream().allMatch(term -> term.byId() || term.inCreatedIndex())
-                ? " INDEXED BY session_created"
-                : " NOT INDEXED";
+        if (trash || !terms.stream().allMatch(term -> term.byId() || term.inCreatedIndex())) {
+            return " NOT INDEXED";
+        }
+        return terms.stream().anyMatch(term -> term.sql().equals(EMPTY))
+                ? " INDEXED BY session_empty"
+                : " INDEXED BY session_created";
     }
 
     /// How SQLite reads ids of all that the conditions on the session itself leave: a range of one

@@ -138,7 +138,8 @@ final class ListPlan {
             return ids(sorted(hint(natural), walk));
         }
         if (conditions.terms().stream().allMatch(term -> inOrderIndex(term, walk))) {
-            return ids(sorted(orderHint(walk), walk));
+            boolean created = walk.field() == SessionOrder.Field.CART_CREATED;
+            return ids(sorted(created ? conditions.scanHint() : orderHint(walk), walk));
         }
         return byMembers(walk);
     }

@@ -44,11 +44,12 @@ class SpanMigrationTest {
     private static void forgetMigration(Path file) throws SQLException {
         try (Connection connection = SqliteEngine.connect(file);
                 Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DROP INDEX session_empty"); // by a later migration
             statement.executeUpdate("DROP TABLE total_span");
             assertThat(
                             statement.executeUpdate(
-                                    "DELETE FROM cartwright_schema_history WHERE version = '016'"))
-                    .isEqualTo(1);
+                                    "DELETE FROM cartwright_schema_history WHERE version >= '016'"))
+                    .isEqualTo(2);
         }
     }
 
