@@ -5,9 +5,8 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells that the schedule of jobs went wrong, in our words: the library's own lines bring the
-// texts
-/// of a database, which hold addresses and names of users.
+/// Tells that the schedule of jobs went wrong, in our words: the library's own lines bring texts of
+/// the database, which hold addresses and names of users.
 final class ScheduleTrouble extends AbstractSchedulerListener {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleTrouble.class);
 
