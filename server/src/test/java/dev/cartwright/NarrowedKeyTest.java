@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,8 @@ class NarrowedKeyTest {
 
     /// Shorter words, such as a country, may stand elsewhere in a cart by chance.
     private static final int TELLING = 5;
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     @TempDir Path directory;
 
@@ -91,13 +94,15 @@ class NarrowedKeyTest {
         return holder.get("sessions?per_page=" + CARTS).wanted(200);
     }
 
-    /// Everything a cart tells of its shopper.
+    /// Everything a cart tells of its shopper. Digits as a text of their own: a few may be in the
+    /// seconds of a time.
     private static Set<String> personal(JsonNode cart) {
         return cart.path("customer")
                 .valueStream()
                 .filter(JsonNode::isString)
                 .map(JsonNode::stringValue)
                 .filter(text -> text.length() >= TELLING)
+                .map(text -> DIGITS.matcher(text).matches() ? '"' + text + '"' : text)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
