@@ -1,5 +1,6 @@
 package dev.cartwright.bench;
 
+import dev.cartwright.demo.DemoShop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -299,13 +300,23 @@ public final class Main {
             byte[] list =
                     HttpConnection.get(ListLatency.SESSIONS + "?per_page=1000", authorization);
             FixedRate.run(server.port(), CONNECTIONS, 20, SECONDS, _ -> list);
+            FixedRate.run(server.port(), CONNECTIONS, 4, SECONDS, many(authorization));
             long loaded = server.privateMemory();
             table.row(
-                    "private memory after single carts and lists of 1000 to 64 callers",
+                    "private memory after single carts, lists of 1000 and wide filters",
                     loaded + " MiB",
                     "< 400 MiB",
                     loaded < 400);
         }
+    }
+
+    /// For very many ids, each time other ones.
+    private static IntFunction<byte[]> many(String authorization) {
+        String filter = "?status=active&product=" + DemoShop.PRODUCT_ID;
+        return i ->
+                HttpConnection.get(
+                        ListLatency.SESSIONS + filter + "&orderby=cart_key&min_total=" + i % 50,
+                        authorization);
     }
 
     private String authorization(DataSet data) throws IOException, InterruptedException {

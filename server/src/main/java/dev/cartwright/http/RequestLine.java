@@ -29,11 +29,12 @@ final class RequestLine {
         return -1;
     }
 
-    /// Whether the headers end behind a place that was looked at before.
+    /// Whether the headers end behind a place that was looked at before; also as they must not, by
+    /// bare line feeds, which is refused at once and not waited with.
     static boolean endsBehind(int seen, byte[] bytes) {
         int from = Math.max(0, seen - 3);
         var text = new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
-        return text.contains("\n\r\n");
+        return text.contains("\n\r\n") || text.contains("\n\n");
     }
 
     /// A head of version 1.0 need not say for which host it is; from 1.1 on it must.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,16 @@ class OldVersionTest {
             assertThat(RawClient.exchange(server.port(), text))
                     .contains("http://shop.example")
                     .doesNotContain("localhost");
+        }
+    }
+
+    @Test
+    void answers400AtOnceToBareLineFeeds() throws IOException {
+        try (var client = new RawClient(server.port())) {
+            long begin = System.nanoTime();
+            client.send("GET /healthz HTTP/1.0\r\nHost: a\n\n");
+            assertThat(client.readAll()).startsWith("HTTP/1.1 400");
+            assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(5));
         }
     }
 

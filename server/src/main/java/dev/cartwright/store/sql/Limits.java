@@ -7,9 +7,9 @@ package dev.cartwright.store.sql;
 ///     far more: for more it is cheaper to read everything
 /// @param walk rows looked at in a walk that may find nothing
 /// @param lookups the same when the row need not be read, only another table's key
-/// @param piece ids read as one text, of which each takes about ten bytes
+/// @param piece ids read as one text, of which each takes eight to fourteen bytes
 record Limits(int few, int many, int walk, int lookups, int piece) {
-    static final Limits USUAL = new Limits(5_000, 20_000, 2_000, 60_000, 1_000_000);
+    static final Limits USUAL = new Limits(5_000, 20_000, 2_000, 60_000, 500_000);
 
     /// Fetching one row takes as long as reading so many of them.
     private static final int READ_MEANWHILE = 40;

@@ -303,6 +303,8 @@ final class ListPlan {
             while (rows.next()) {
                 ids.add(rows.getLong(1));
             }
+        } finally {
+            statement.clearParameters(); // it is kept, and one of them may be very long
         }
         return ids;
     }

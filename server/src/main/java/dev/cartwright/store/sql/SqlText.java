@@ -55,9 +55,12 @@ final class SqlText {
 
     /// The first column of the only row; none for null.
     byte[] bytes(Handle handle) throws SQLException {
-        try (ResultSet row = prepare(handle).executeQuery()) {
+        PreparedStatement statement = prepare(handle);
+        try (ResultSet row = statement.executeQuery()) {
             byte[] bytes = row.next() ? row.getBytes(1) : null;
             return bytes == null ? new byte[0] : bytes;
+        } finally {
+            statement.clearParameters(); // it is kept, and one of them may be very long
         }
     }
 
