@@ -13,6 +13,8 @@ import dev.cartwright.session.SessionOrder;
 import dev.cartwright.store.sql.Database;
 import dev.cartwright.store.sql.SqlSessionStore;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -60,6 +62,14 @@ record DataSet(Path directory, int size) {
 
     Path file() {
         return directory.resolve("cartwright.db");
+    }
+
+    /// Brings the file into the kernel's cache, which may have dropped what nobody used for
+    // minutes.
+    void readOnce() throws IOException {
+        try (InputStream in = Files.newInputStream(file())) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     /// Some of the keys, spread over the whole list.

@@ -171,6 +171,7 @@ public final class Main {
     private void pairs() throws Exception {
         DataSet data = DataSet.of(directory, most);
         String authorization = authorization(data);
+        data.readOnce();
         try (var server = ServerProcess.start(home, data.directory());
                 var connection = new HttpConnection(server.port())) {
             var latency = new ListLatency(connection, authorization, data.samples());
