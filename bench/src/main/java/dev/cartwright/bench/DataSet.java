@@ -64,8 +64,7 @@ record DataSet(Path directory, int size) {
         return directory.resolve("cartwright.db");
     }
 
-    /// Brings the file into the kernel's cache, which may have dropped what nobody used for
-    // minutes.
+    /// Brings the file into the kernel's cache, which drops what nobody has used for minutes.
     void readOnce() throws IOException {
         try (InputStream in = Files.newInputStream(file())) {
             in.transferTo(OutputStream.nullOutputStream());
