@@ -4,6 +4,7 @@ import dev.cartwright.cart.Money;
 import dev.cartwright.session.Owner;
 import dev.cartwright.session.SearchWords;
 import dev.cartwright.session.SessionFilter;
+import dev.cartwright.session.SessionOrder;
 import dev.cartwright.session.Status;
 import dev.cartwright.session.TimeRange;
 import java.math.BigDecimal;
@@ -72,6 +73,12 @@ final class Conditions {
             }
             return index.equals(walk.index())
                     || index.equals("session_expiry") && walk.knowsExpiry();
+        }
+
+        /// Whether the index that a list is read along tells.
+        boolean inOrderOf(Walk walk) {
+            boolean created = walk.field() == SessionOrder.Field.CART_CREATED;
+            return inIndexOf(walk) || created && inCreatedIndex();
         }
 
         /// As a test of each row, whatever leads to the rows: the plus keeps SQLite from it.

@@ -137,16 +137,11 @@ final class ListPlan {
         if (natural != null) {
             return ids(sorted(hint(natural), walk));
         }
-        if (conditions.terms().stream().allMatch(term -> inOrderIndex(term, walk))) {
+        if (conditions.terms().stream().allMatch(term -> term.inOrderOf(walk))) {
             boolean created = walk.field() == SessionOrder.Field.CART_CREATED;
             return ids(sorted(created ? conditions.scanHint() : orderHint(walk), walk));
         }
         return byMembers(walk);
-    }
-
-    private boolean inOrderIndex(Conditions.Term term, Walk walk) {
-        return term.inIndexOf(walk)
-                || term.inCreatedIndex() && walk.field() == SessionOrder.Field.CART_CREATED;
     }
 
     private List<Long> byMembers(Walk walk) throws SQLException {
@@ -189,8 +184,7 @@ final class ListPlan {
     /// Along the order, testing each row. Empty when it gave up.
     private Optional<List<Long>> walked(Walk walk) throws SQLException {
         boolean narrow =
-                conditions.terms().stream()
-                        .allMatch(term -> term.byId() || inOrderIndex(term, walk));
+                conditions.terms().stream().allMatch(term -> term.byId() || term.inOrderOf(walk));
         int most = narrow ? limits.lookups() : limits.walk();
         if (walk.offset() + walk.limit() > most) {
             return Optional.empty();
