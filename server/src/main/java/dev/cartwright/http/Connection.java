@@ -140,27 +140,27 @@ final class Connection implements ServerConnection, ConnectionContext, Interrupt
     private byte @Nullable [] first() {
         begun = true;
         byte[] bytes = socket.get();
-        while (bytes != null && RequestLine.end(bytes) < 0 && bytes.length <= longestLine) {
+        while (bytes != null && RequestHead.end(bytes) < 0 && bytes.length <= longestLine) {
             byte[] more = socket.get();
             if (more == null) {
                 return bytes;
             }
-            bytes = RequestLine.join(bytes, more);
+            bytes = RequestHead.join(bytes, more);
         }
-        if (bytes == null || !RequestLine.renew(bytes)) {
+        if (bytes == null || !RequestHead.renew(bytes)) {
             return bytes;
         }
         ofOldVersion = true;
         int seen = 0;
-        while (!RequestLine.endsBehind(seen, bytes) && bytes.length <= longestHead) {
+        while (!RequestHead.endsBehind(seen, bytes) && bytes.length <= longestHead) {
             byte[] more = socket.get();
             if (more == null) {
                 return bytes;
             }
             seen = bytes.length;
-            bytes = RequestLine.join(bytes, more);
+            bytes = RequestHead.join(bytes, more);
         }
-        return RequestLine.withHost(bytes);
+        return RequestHead.withHost(bytes);
     }
 
     /// Whether the caller speaks HTTP/1.0, and so understands no chunks and only one answer.

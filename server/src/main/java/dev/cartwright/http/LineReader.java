@@ -17,6 +17,6 @@ final class LineReader extends DataReader {
     /// The web library calls this for request lines alone.
     @Override
     public byte[] readBytes(int length) {
-        return RequestLine.encoded(super.readBytes(length));
+        return RequestHead.encoded(super.readBytes(length));
     }
 }

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/// The first line of a request, as bytes from the socket, and what version 1.0 of the protocol
-/// leaves out behind it.
-final class RequestLine {
+/// The head of a request, as bytes from the socket: what older and careless clients write or
+/// leave out there, in the form that the web library knows.
+final class RequestHead {
     private static final Pattern HOST = Pattern.compile("\nHost[ \t]*:", Pattern.CASE_INSENSITIVE);
 
-    /// Whom the others mean, too, who name nobody.
+    /// The name we go by where a request gives none.
     private static final byte[] OUR_HOST =
             "Host: localhost\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -17,7 +17,7 @@ final class RequestLine {
 
     private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-    private RequestLine() {}
+    private RequestHead() {}
 
     /// Where the line feed is, or -1.
     static int end(byte[] bytes) {
