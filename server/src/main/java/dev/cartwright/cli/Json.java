@@ -6,22 +6,17 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /// JSON on a stream, UTF-8 whatever the terminal's encoding, one value a line.
 final class Json {
-    private final JsonMapper mapper;
-
-    Json() {
-        JsonFactory factory =
-                JsonFactory.builder()
-                        .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                        .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-                        .build();
-        mapper = JsonMapper.builder(factory).build();
-    }
+    private final JsonFactory factory =
+            JsonFactory.builder()
+                    .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                    .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+                    .build();
 
     /// One value and a line break.
     void line(OutputStream stream, JsonWriting value) {
@@ -36,7 +31,7 @@ final class Json {
 
     /// The same onto a writer of [#writer], which is not flushed.
     void line(Writer writer, JsonWriting value) {
-        try (JsonGenerator json = mapper.createGenerator(writer)) {
+        try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), writer)) {
             value.write(json);
             json.writeRaw('\n');
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,7 +110,7 @@ class LauncherTest {
         launch(with, "one");
         launch(with, "two");
         assertThat(count("build")).isEqualTo(1);
-        Files.setLastModifiedTime(source, java.nio.file.attribute.FileTime.fromMillis(0));
+        Files.setLastModifiedTime(source, FileTime.fromMillis(0));
         launch(with, "touched only");
         assertThat(count("build")).isEqualTo(1);
         file(source, "class A { int a; }");
@@ -120,6 +122,54 @@ class LauncherTest {
         Files.delete(source.resolveSibling("B.java"));
         launch(with, "less, as before");
         assertThat(count("build")).isEqualTo(3);
+    }
+
+    @Test
+    void sourcesThatNobodyTouchedAreNotReadAgain() throws IOException {
+        var with = new HashMap<>(withJdk());
+        Path path = Files.createDirectories(directory.resolve("watched"));
+        script(
+                path.resolve("cksum"),
+                """
+                if [ $# -gt 0 ]; then echo reading >>"$CALLS"; fi
+                PATH=${PATH#*:} exec cksum "$@"
+                """);
+        with.put("PATH", path + ":" + path());
+        launch(with, "one");
+        long once = count("reading");
+        assertThat(once).isPositive();
+        // the first start has made its folder in the tree
+        launch(with, "two");
+        long twice = count("reading");
+        launch(with, "three");
+        launch(with, "four");
+        assertThat(count("reading")).isEqualTo(twice);
+        Path source = tree.resolve("server/src/main/java/A.java");
+        file(source, "class A { int same; }");
+        Files.setLastModifiedTime(source, FileTime.fromMillis(0));
+        launch(with, "five");
+        assertThat(count("reading")).isGreaterThan(twice);
+        assertThat(count("build")).isEqualTo(2);
+    }
+
+    @Test
+    void twoTreesMayShareOneCache() throws IOException {
+        var with = new HashMap<>(withJdk());
+        with.put("CARTWRIGHT_CACHE", directory.resolve("shared").toString());
+        Path other = directory.resolve("other");
+        copy(tree, other);
+        file(other.resolve("server/src/main/java/A.java"), "class A { int other; }");
+        String one = app(launch(with, "one"));
+        assertThat(app(launch(with, "one again"))).isEqualTo(one);
+        Path first = tree;
+        tree = other;
+        String two = app(launch(with, "two"));
+        assertThat(two).isNotEqualTo(one);
+        tree = first;
+        assertThat(app(launch(with, "one once more"))).isEqualTo(one);
+        Files.move(first, directory.resolve("away"));
+        Files.move(other, first);
+        assertThat(app(launch(with, "moved into its place"))).isEqualTo(two);
     }
 
     @Test
@@ -159,10 +209,32 @@ class LauncherTest {
         assertThat(launch(with, "one").out()).contains("-XX:AOTCache=");
         assertThat(launch(with, "two").out()).contains("-XX:AOTCache=");
         assertThat(count("rehearsal")).isEqualTo(1);
+        assertThat(Files.readAllLines(calls))
+                .startsWith("build with " + with.get("JAVA_HOME"), "preparation", "rehearsal");
         var other = new HashMap<>(with);
         other.put("CARTWRIGHT_JAVA_OPTS", "-Xmx1g");
         launch(other, "other options need a cache of their own");
         assertThat(count("rehearsal")).isEqualTo(2);
+    }
+
+    @Test
+    void optionsThatMayGoAreGivenToTheirVersionOnly() throws IOException {
+        String of = "-XX:+UnlockDiagnosticVMOptions";
+        assertThat(launch(withJdk(), "x").out()).contains(of, "-XX:ArchiveRelocationMode=0");
+        Path newer = jdk(directory.resolve("newer"), NEW + 1);
+        Run run = launch(Map.of("JAVA_HOME", newer.toString()), "x");
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out()).contains("-XX:AOTCache=").doesNotContain(of, "Relocation");
+    }
+
+    @Test
+    void startsAlsoWhenThePreparationFails() throws IOException {
+        var with = new HashMap<>(withJdk());
+        with.put("PREPARATION", "fails");
+        Run run = launch(with, "x");
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out()).contains("-XX:AOTCache=");
+        assertThat(run.err()).doesNotContain("went wrong");
     }
 
     @Test
@@ -201,6 +273,27 @@ class LauncherTest {
         assertThat(run.exit()).isZero();
         assertThat(run.out()).isEqualTo("ran\n");
         assertThat(run.err()).isEmpty();
+    }
+
+    /// The folder of the program that was started.
+    private static String app(Run run) {
+        return run.out()
+                .lines()
+                .filter(line -> line.contains("dev.cartwright.Main"))
+                .map(line -> line.replaceAll(".*/(app-[0-9-]*)/cartwright[.]jar.*", "$1"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file,
+                        to.resolve(from.relativize(file)),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     private Map<String, String> withJdk() throws IOException {
@@ -253,6 +346,12 @@ class LauncherTest {
                 """
                 for word in "$@"; do
                     case $word in
+                        dev.cartwright.Preparation)
+                            echo preparation >>"$CALLS"
+                            if [ "${PREPARATION:-}" = fails ]; then
+                                echo "preparation went wrong" >&2; exit 1
+                            fi
+                            exit 0 ;;
                         -XX:AOTCacheOutput=*)
                             echo rehearsal >>"$CALLS"
                             case ${REHEARSAL:-} in

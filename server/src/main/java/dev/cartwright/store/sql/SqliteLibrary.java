@@ -1,0 +1,40 @@
+package dev.cartwright.store.sql;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.sqlite.util.LibraryLoaderUtil;
+
+/// SQLite's own code for this machine, which lies in the driver's jar.
+///
+/// Where the driver is told no place for it (`org.sqlite.lib.path`), each start asks another
+/// program for the kind of machine, lays a copy into the temporary folder and compares it with the
+/// original; and nothing may be run from some temporary folders.
+public final class SqliteLibrary {
+    private SqliteLibrary() {}
+
+    /// Lays it into a folder where it is not there yet; does nothing on a machine that the driver
+    /// has none for.
+    ///
+    /// @param place the folder, made when it is missing
+    /// @throws IOException when it cannot be written
+    public static void unpack(Path place) throws IOException {
+        Path file = place.resolve(LibraryLoaderUtil.getNativeLibName());
+        if (Files.exists(file)) {
+            return;
+        }
+        try (InputStream library =
+                LibraryLoaderUtil.class.getResourceAsStream(
+                        LibraryLoaderUtil.getNativeLibResourcePath() + "/" + file.getFileName())) {
+            if (library == null) {
+                return;
+            }
+            Files.createDirectories(place);
+            Path fresh = place.resolve("fresh");
+            Files.copy(library, fresh, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE); // never a part of it
+        }
+    }
+}
