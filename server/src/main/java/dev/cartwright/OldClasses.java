@@ -2,7 +2,6 @@ package dev.cartwright;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFile.StackMapsOption;
@@ -14,6 +13,7 @@ import java.lang.classfile.MethodTransform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -21,8 +21,9 @@ import java.util.jar.JarOutputStream;
 /// Classes in the format of Java 5 and before, which Java keeps in no cache for fast starts: it has
 /// to infer their types anew each time it checks them.
 ///
-/// Such classes are given the frames that the format of Java 6 has for this. Nothing else about
-/// them changes, and newer ones are left as they are.
+/// Such classes are given the frames that the format of Java 6 has for this. What they do stays the
+/// same (only code that is never reached may become other such code), and newer ones are left as
+/// they are.
 final class OldClasses {
     /// Of Java 6, the first with frames.
     private static final int WITH_FRAMES = ClassFile.JAVA_6_VERSION;
@@ -46,49 +47,65 @@ final class OldClasses {
     ///
     /// @throws IOException when it cannot be read or written, and nothing has changed then
     void renew(Path jar) throws IOException {
-        Path fresh = jar.resolveSibling(jar.getFileName() + ".fresh");
         try (var from = new JarFile(jar.toFile())) {
             if (signed(from) || !anyOld(from)) {
                 return;
             }
-            try (var to = new JarOutputStream(Files.newOutputStream(fresh))) {
-                for (JarEntry entry : from.stream().toList()) {
-                    to.putNextEntry(new JarEntry(entry.getName()));
-                    copy(from, entry, to);
-                    to.closeEntry();
+            Path fresh = Files.createTempFile(jar.toAbsolutePath().getParent(), "fresh", null);
+            try {
+                if (copy(from, fresh)) {
+                    Files.move(fresh, jar, StandardCopyOption.ATOMIC_MOVE);
                 }
+            } finally {
+                Files.deleteIfExists(fresh);
             }
-            Files.move(fresh, jar, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
         }
     }
 
-    private void copy(JarFile from, JarEntry entry, OutputStream to) throws IOException {
-        try (InputStream in = from.getInputStream(entry)) {
-            byte[] bytes = in.readAllBytes();
-            to.write(isClass(entry) && isOld(bytes) ? withFrames(bytes) : bytes);
+    /// @return whether the copy has a class with frames that was without
+    private boolean copy(JarFile from, Path fresh) throws IOException {
+        boolean changed = false;
+        try (var to = new JarOutputStream(Files.newOutputStream(fresh))) {
+            for (JarEntry entry : from.stream().toList()) {
+                byte[] bytes = bytes(from, entry);
+                Optional<byte[]> renewed =
+                        isClass(entry) && isOld(bytes) ? withFrames(bytes) : Optional.empty();
+                changed |= renewed.isPresent();
+                var copied = new JarEntry(entry.getName());
+                copied.setTime(entry.getTime());
+                to.putNextEntry(copied);
+                to.write(renewed.orElse(bytes));
+                to.closeEntry();
+            }
+        }
+        return changed;
+    }
+
+    private static byte[] bytes(JarFile jar, JarEntry entry) throws IOException {
+        try (InputStream in = jar.getInputStream(entry)) {
+            return in.readAllBytes();
         }
     }
 
-    private byte[] withFrames(byte[] old) {
+    private Optional<byte[]> withFrames(byte[] old) {
         try {
-            return format.transformClass(
-                    format.parse(old),
-                    (to, element) -> {
-                        switch (element) {
-                            case ClassFileVersion _ -> to.withVersion(WITH_FRAMES, 0);
-                            // only code that is written anew gets frames
-                            case MethodModel method ->
-                                    to.transformMethod(
-                                            method,
-                                            MethodTransform.transformingCode(
-                                                    CodeTransform.ACCEPT_ALL));
-                            default -> to.with(element);
-                        }
-                    });
+            return Optional.of(
+                    format.transformClass(
+                            format.parse(old),
+                            (to, element) -> {
+                                switch (element) {
+                                    case ClassFileVersion _ -> to.withVersion(WITH_FRAMES, 0);
+                                    // only code that is written anew gets frames
+                                    case MethodModel method ->
+                                            to.transformMethod(
+                                                    method,
+                                                    MethodTransform.transformingCode(
+                                                            CodeTransform.ACCEPT_ALL));
+                                    default -> to.with(element);
+                                }
+                            }));
         } catch (IllegalArgumentException _) {
-            return old; // mentions a class that is not there, or has no frames, as with jsr
+            return Optional.empty(); // mentions a class that is missing, or uses jsr
         }
     }
 

@@ -6,7 +6,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Does once what every start would otherwise do again; the launcher calls it before the rehearsal.
+/// Does once what every start would otherwise do again; the launcher calls it for what it has just
+/// built, before anything runs from there.
 final class Preparation {
     private Preparation() {}
 
@@ -18,8 +19,17 @@ final class Preparation {
         try (DirectoryStream<Path> jars =
                 Files.newDirectoryStream(Path.of(arguments[0]), "*.jar")) {
             for (Path jar : jars) {
-                old.renew(jar);
+                renew(old, jar);
             }
+        }
+    }
+
+    /// One that cannot be renewed works as it is.
+    private static void renew(OldClasses old, Path jar) {
+        try {
+            old.renew(jar);
+        } catch (IOException failure) {
+            System.out.println(jar.getFileName() + ": " + failure.getMessage());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.cartwright.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,31 +126,81 @@ class LauncherTest {
     }
 
     @Test
-    void sourcesThatNobodyTouchedAreNotReadAgain() throws IOException {
-        var with = new HashMap<>(withJdk());
-        Path path = Files.createDirectories(directory.resolve("watched"));
-        script(
-                path.resolve("cksum"),
-                """
-                if [ $# -gt 0 ]; then echo reading >>"$CALLS"; fi
-                PATH=${PATH#*:} exec cksum "$@"
-                """);
-        with.put("PATH", path + ":" + path());
+    void sourcesThatAreAsTheyWereAreNotReadAgain() throws IOException {
+        assumeTrue(tellsTimesOfChange(), "find tells no times of change to the nanosecond");
+        Map<String, String> with = watched();
         launch(with, "one");
         long once = count("reading");
         assertThat(once).isPositive();
-        // the first start has made its folder in the tree
         launch(with, "two");
-        long twice = count("reading");
-        launch(with, "three");
-        launch(with, "four");
-        assertThat(count("reading")).isEqualTo(twice);
+        assertThat(count("reading")).isEqualTo(once);
         Path source = tree.resolve("server/src/main/java/A.java");
-        file(source, "class A { int same; }");
-        Files.setLastModifiedTime(source, FileTime.fromMillis(0));
-        launch(with, "five");
-        assertThat(count("reading")).isGreaterThan(twice);
+        FileTime modified = Files.getLastModifiedTime(source);
+        file(source, "class B {}"); // as long as before
+        Files.setLastModifiedTime(source, modified);
+        launch(with, "three");
+        assertThat(count("reading")).isGreaterThan(once);
         assertThat(count("build")).isEqualTo(2);
+    }
+
+    @Test
+    void aFolderInTheMiddleThatIsExchangedIsSeen() throws IOException {
+        Map<String, String> with = withJdk();
+        Path source = tree.resolve("server/src");
+        Path other = tree.resolve("server/other");
+        copy(source, other);
+        file(other.resolve("main/java/A.java"), "class A { int other; }");
+        String one = app(launch(with, "one"));
+        launch(with, "again");
+        Files.move(source, tree.resolve("server/away"));
+        Files.move(other, source);
+        assertThat(app(launch(with, "exchanged"))).isNotEqualTo(one);
+    }
+
+    @Test
+    void startsWhereNothingCanBeNoted() throws IOException {
+        Map<String, String> with = withJdk();
+        launch(with, "one");
+        Path source = tree.resolve("server/src/main/java/A.java");
+        file(source.resolveSibling("B.java"), "class B {}");
+        launch(with, "two");
+        Path seen = tree.resolve(".cartwright/seen");
+        Files.deleteIfExists(seen);
+        Files.createDirectories(seen.resolve("in the way"));
+        Files.delete(source.resolveSibling("B.java"));
+        assertThat(launch(with, "as before").exit()).isEqualTo(3);
+        assertThat(count("build")).isEqualTo(2);
+    }
+
+    @Test
+    void theCacheMayBeNamedFromWhereOneStands() throws IOException {
+        var with = new HashMap<>(watched());
+        with.put("CARTWRIGHT_CACHE", "kept");
+        launch(with, "one");
+        long once = count("reading");
+        assertThat(launch(with, "two").out()).contains(directory.resolve("kept") + "/app-");
+        if (tellsTimesOfChange()) {
+            assertThat(count("reading")).isEqualTo(once);
+        }
+    }
+
+    @Test
+    void aLockWithItsOwnNumberIsAnEarlierStarts() throws IOException {
+        Path cache = Files.createDirectories(tree.resolve(".cartwright"));
+        Path wrapper = directory.resolve("as-process");
+        script(
+                wrapper,
+                """
+                ln -s $$ "$1/.cartwright/lock"
+                exec bash "$1/cartwright" x
+                """);
+        Run run =
+                Run.of(
+                        List.of("timeout", "60", wrapper.toString(), tree.toString()),
+                        directory,
+                        environment(withJdk()));
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(cache.resolve("lock")).doesNotExist();
     }
 
     @Test
@@ -198,9 +249,56 @@ class LauncherTest {
 
     @Test
     void optionsOfTheCallerComeLastAndSoWin() throws IOException {
-        var with = new HashMap<>(withJdk());
-        with.put("CARTWRIGHT_JAVA_OPTS", "-Xmx1g -Dx=y");
-        assertThat(launch(with, "serve").out()).containsSubsequence("-Xmx256m|", "-Xmx1g|-Dx=y|");
+        assertThat(launch(given("-Xmx1g -Dx=y"), "serve").out())
+                .containsSubsequence("-Xmx256m|", "-Xmx1g|-Dx=y|");
+    }
+
+    @Test
+    void doesNotContradictTheCallersHeapOrCollector() throws IOException {
+        String begin = "-Xms48m|-XX:NewSize=32m|";
+        assertThat(launch(given("-Dx=y"), "x").out()).contains("-XX:+UseSerialGC|", begin);
+        assertThat(launch(given("-Xmx40m"), "x").out())
+                .contains("-XX:+UseSerialGC|", "-Xms32m|")
+                .doesNotContain("-Xms48m", "NewSize");
+        assertThat(launch(given("-XX:MaxNewSize=9m"), "x").out()).doesNotContain(begin);
+        assertThat(launch(given("-XX:+UseG1GC"), "x").out()).doesNotContain("SerialGC", begin);
+    }
+
+    /// With the JDK of the tests, which says what it cannot do together.
+    @Test
+    void javaAgreesToWhatItIsGiven() throws IOException {
+        launcher(Files.readString(Repository.root().resolve("cartwright")));
+        TinyProgram.write(tree.resolve("prepared.jar"), directory.resolve("classes"));
+        for (String options : List.of("", "-Xmx40m", "-Xmx1g", "-Xmn8m", "-XX:+UseG1GC")) {
+            Run run =
+                    launch(
+                            Map.of(
+                                    "JAVA_HOME",
+                                    System.getProperty("java.home"),
+                                    "CARTWRIGHT_JAVA_OPTS",
+                                    options),
+                            "x");
+            assertThat(run.out()).as(options).isEqualTo("ran\n");
+        }
+    }
+
+    @Test
+    void whatAStartNeedsIsPreparedWithTheBuildAndUsed() throws IOException {
+        String out = launch(withJdk(), "x").out();
+        String app = tree.resolve(".cartwright").toString();
+        String prepared = line("preparation");
+        assertThat(prepared)
+                .matches(
+                        "preparation[|]-cp[|].*/cartwright.jar[|]dev.cartwright.Preparation[|]"
+                                + ".*/fresh.*/lib[|].*/fresh.*/native/.*[|]");
+        String platform = prepared.replaceAll(".*/native/(.*)[|]", "$1");
+        assertThat(out)
+                .containsPattern(
+                        "-Dorg.sqlite.lib.path=" + app + "/app-[0-9-]*/native/" + platform + "[|]")
+                .doesNotContain("-XX:-AOTRecordTraining");
+        assertThat(line("rehearsal")).contains("-XX:-AOTRecordTraining", platform + "|");
+        launch(given("-Dx=y"), "another cache, the same build");
+        assertThat(count("preparation")).isEqualTo(1);
     }
 
     @Test
@@ -209,8 +307,9 @@ class LauncherTest {
         assertThat(launch(with, "one").out()).contains("-XX:AOTCache=");
         assertThat(launch(with, "two").out()).contains("-XX:AOTCache=");
         assertThat(count("rehearsal")).isEqualTo(1);
-        assertThat(Files.readAllLines(calls))
-                .startsWith("build with " + with.get("JAVA_HOME"), "preparation", "rehearsal");
+        assertThat(Files.readAllLines(calls).stream())
+                .map(line -> line.replaceAll("[ |].*", ""))
+                .startsWith("build", "preparation", "rehearsal");
         var other = new HashMap<>(with);
         other.put("CARTWRIGHT_JAVA_OPTS", "-Xmx1g");
         launch(other, "other options need a cache of their own");
@@ -296,6 +395,42 @@ class LauncherTest {
         }
     }
 
+    private Map<String, String> given(String options) throws IOException {
+        var with = new HashMap<>(withJdk());
+        with.put("CARTWRIGHT_JAVA_OPTS", options);
+        return with;
+    }
+
+    /// With a note of each time that files are read for their checksums.
+    private Map<String, String> watched() throws IOException {
+        var with = new HashMap<>(withJdk());
+        Path path = Files.createDirectories(directory.resolve("watched"));
+        script(
+                path.resolve("cksum"),
+                """
+                if [ $# -gt 0 ]; then echo reading >>"$CALLS"; fi
+                PATH=${PATH#*:} exec cksum "$@"
+                """);
+        with.put("PATH", path + ":" + path());
+        return with;
+    }
+
+    private boolean tellsTimesOfChange() {
+        Run run =
+                Run.of(
+                        List.of("find", tree + "/pom.xml", "-printf", "%C@"),
+                        directory,
+                        environment(Map.of()));
+        return run.exit() == 0 && !run.out().endsWith(".0000000000");
+    }
+
+    private String line(String start) throws IOException {
+        return Files.readAllLines(calls).stream()
+                .filter(line -> line.startsWith(start))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Map<String, String> withJdk() throws IOException {
         return Map.of("JAVA_HOME", jdk(directory.resolve("jdk"), NEW).toString());
     }
@@ -347,13 +482,15 @@ class LauncherTest {
                 for word in "$@"; do
                     case $word in
                         dev.cartwright.Preparation)
-                            echo preparation >>"$CALLS"
+                            printf '%s|' preparation "$@" >>"$CALLS"
+                            echo >>"$CALLS"
                             if [ "${PREPARATION:-}" = fails ]; then
                                 echo "preparation went wrong" >&2; exit 1
                             fi
                             exit 0 ;;
                         -XX:AOTCacheOutput=*)
-                            echo rehearsal >>"$CALLS"
+                            printf '%s|' rehearsal "$@" >>"$CALLS"
+                            echo >>"$CALLS"
                             case ${REHEARSAL:-} in
                                 fails) echo "rehearsal went wrong" >&2; exit 1 ;;
                                 makes-nothing) exit 0 ;;

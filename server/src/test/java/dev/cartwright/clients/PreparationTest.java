@@ -2,12 +2,15 @@ package dev.cartwright.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,18 +37,35 @@ class PreparationTest {
     }
 
     @Test
-    void whatLiesThereAlreadyIsLeftAlone() throws IOException {
+    void oldClassesOfLibrariesAreRenewed() throws IOException {
         Path libraries = Files.createDirectory(directory.resolve("lib"));
-        Path code = directory.resolve(System.mapLibraryName("sqlitejdbc"));
-        Files.writeString(code, "of the operator");
-        Path jar = libraries.resolve("empty.jar");
-        Files.write(
-                jar,
-                new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
-        java(List.of(), "dev.cartwright.Preparation", libraries.toString(), directory.toString())
-                .success();
-        assertThat(code).hasContent("of the operator");
-        assertThat(jar).hasSize(22);
+        String path = System.getProperty("java.class.path");
+        Path picocli =
+                Stream.of(path.split(File.pathSeparator))
+                        .map(Path::of)
+                        .filter(entry -> entry.getFileName().toString().startsWith("picocli-"))
+                        .findFirst()
+                        .orElseThrow();
+        Path jar = Files.copy(picocli, libraries.resolve("old.jar"));
+        assertThat(version(jar)).isEqualTo(49);
+        Path broken = Files.writeString(libraries.resolve("broken.jar"), "no jar");
+        Run run =
+                java(
+                        List.of(),
+                        "dev.cartwright.Preparation",
+                        libraries.toString(),
+                        directory.resolve("native").toString());
+        assertThat(run.success()).contains("broken.jar");
+        assertThat(version(jar)).isEqualTo(50);
+        assertThat(broken).hasContent("no jar");
+    }
+
+    /// Of the class file of the command line's main class.
+    private static int version(Path jar) throws IOException {
+        try (var file = new JarFile(jar.toFile());
+                var in = file.getInputStream(file.getEntry("picocli/CommandLine.class"))) {
+            return in.readNBytes(8)[7];
+        }
     }
 
     private Run java(List<String> options, String... words) {

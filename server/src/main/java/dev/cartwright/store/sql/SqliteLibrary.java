@@ -32,7 +32,7 @@ public final class SqliteLibrary {
                 return;
             }
             Files.createDirectories(place);
-            Path fresh = place.resolve("fresh");
+            Path fresh = Files.createTempFile(place, "fresh", null);
             Files.copy(library, fresh, StandardCopyOption.REPLACE_EXISTING);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE); // never a part of it
         }
