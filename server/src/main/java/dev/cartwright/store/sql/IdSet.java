@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.LongPredicate;
 import org.roaringbitmap.longlong.LongIterator;
 import org.roaringbitmap.longlong.Roaring64NavigableMap;
 
@@ -94,13 +95,23 @@ final class IdSet {
 
     /// The first of those that a query has, in its order.
     List<Long> among(SqlText query, Handle handle, Walk walk) throws SQLException {
+        return first(query, handle, walk, this::has);
+    }
+
+    /// The first of those that a query has and this has not.
+    List<Long> missing(SqlText query, Handle handle, Walk walk) throws SQLException {
+        return first(query, handle, walk, id -> !has(id));
+    }
+
+    private static List<Long> first(SqlText query, Handle handle, Walk walk, LongPredicate wanted)
+            throws SQLException {
         var found = new ArrayList<Long>();
         long passed = 0;
         PreparedStatement statement = query.prepare(handle);
         try (ResultSet rows = statement.executeQuery()) {
             while (found.size() < walk.limit() && rows.next()) {
                 long id = rows.getLong(1);
-                if (has(id) && ++passed > walk.offset()) {
+                if (wanted.test(id) && ++passed > walk.offset()) {
                     found.add(id);
                 }
             }

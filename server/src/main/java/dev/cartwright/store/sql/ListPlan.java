@@ -156,7 +156,10 @@ final class ListPlan {
         if (gathered.isPresent()) {
             return gathered.get().ids(walk);
         }
-        return ids(sorted(scanHint(walk), walk));
+        boolean guests = conditions.terms().stream().allMatch(Conditions.Term::isGuest);
+        return guests && walk.index() != null
+                ? new Members(handle, conditions, limits).guests(walk)
+                : ids(sorted(scanHint(walk), walk));
     }
 
     private String scanHint(Walk walk) {
