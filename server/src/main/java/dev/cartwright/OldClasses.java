@@ -51,7 +51,8 @@ final class OldClasses {
             if (signed(from) || !anyOld(from)) {
                 return;
             }
-            Path fresh = Files.createTempFile(jar.toAbsolutePath().getParent(), "fresh", null);
+            // no temporary file: those may be read by their owner alone
+            Path fresh = jar.resolveSibling(jar.getFileName() + ".fresh");
             try {
                 if (copy(from, fresh)) {
                     Files.move(fresh, jar, StandardCopyOption.ATOMIC_MOVE);

@@ -57,6 +57,10 @@ class PreparationTest {
                         directory.resolve("native").toString());
         assertThat(run.success()).contains("broken.jar");
         assertThat(version(jar)).isEqualTo(50);
+        Path usual = Files.createFile(directory.resolve("usual"));
+        assertThat(Files.getPosixFilePermissions(jar))
+                .as("who may read it")
+                .isEqualTo(Files.getPosixFilePermissions(usual));
         assertThat(broken).hasContent("no jar");
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /// SQLite's own code for this machine, which lies in the driver's jar.
@@ -15,16 +14,12 @@ import org.sqlite.util.LibraryLoaderUtil;
 public final class SqliteLibrary {
     private SqliteLibrary() {}
 
-    /// Lays it into a folder where it is not there yet; does nothing on a machine that the driver
-    /// has none for.
+    /// Lays it into a folder; does nothing on a machine that the driver has none for.
     ///
-    /// @param place the folder, made when it is missing
-    /// @throws IOException when it cannot be written
+    /// @param place the folder, made when it is missing; not in use yet
+    /// @throws IOException when it cannot be written, or lies there already
     public static void unpack(Path place) throws IOException {
         Path file = place.resolve(LibraryLoaderUtil.getNativeLibName());
-        if (Files.exists(file)) {
-            return;
-        }
         try (InputStream library =
                 LibraryLoaderUtil.class.getResourceAsStream(
                         LibraryLoaderUtil.getNativeLibResourcePath() + "/" + file.getFileName())) {
@@ -32,9 +27,7 @@ public final class SqliteLibrary {
                 return;
             }
             Files.createDirectories(place);
-            Path fresh = Files.createTempFile(place, "fresh", null);
-            Files.copy(library, fresh, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE); // never a part of it
+            Files.copy(library, file);
         }
     }
 }
