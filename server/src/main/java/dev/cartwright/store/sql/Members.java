@@ -51,8 +51,8 @@ final class Members {
     }
 
     /// Of guests and nobody else, along an order whose beginning may be customers only: their keys
-    /// are numbers, which come before all others. To pass by those takes half as long as to read
-    /// every row for its owner.
+    /// are numbers, which come before all others. To pass by those is quicker than to read every
+    /// row for its owner.
     List<Long> guests(Walk walk) throws SQLException {
         return customers().missing(along(walk), handle, walk);
     }
